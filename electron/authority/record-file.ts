@@ -1,0 +1,194 @@
+// Opens the record: checks the whole chain, folds the grants out of it, and hands out one writer and one reader. A record that
+// doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
+
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { CallDetail, GrantRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
+import { instantSchema, sha256Schema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
+import { entryBodySchema, type EntryBody, type RecordEntry } from '../../shared/contract/record-entry.ts';
+import { ok, type Result } from '../../shared/contract/result.ts';
+import type { Grant } from '../../shared/contract/scope.ts';
+import type { RecordHealth } from '../../shared/contract/snapshot.ts';
+import {
+  emptyFold,
+  foldEntry,
+  grantNamed,
+  isInForce,
+  type GrantFold,
+  type RecordedGrant,
+} from '../../shared/core/grants-from-record.ts';
+import { CHAIN_START, linkText } from '../../shared/core/record-chain.ts';
+import { openDatabase, RECORD_FILE } from './record-database.ts';
+import { CallReader } from './record-reader.ts';
+import { RecordWriter } from './record-writer.ts';
+
+/** What an opening pass over the record finds. */
+type Opened = {
+  readonly fold: GrantFold;
+  /** Hash of each tool's definition as the user last accepted it, by server name, NUL, tool. */
+  readonly pins: Map<string, Sha256>;
+  /** Calls that have no end in the record: the last run was cut off while they were on their way. */
+  readonly unfinished: Map<CallId, 'waiting' | 'sent'>;
+  usedByApp: boolean;
+  head: { seq: number; hash: string };
+  broken: { seq: number; problem: string } | null;
+};
+
+export type RecordReader = {
+  readonly head: () => number;
+  readonly health: () => RecordHealth;
+  readonly history: (query: HistoryQuery) => HistoryPage;
+  readonly detail: (call: CallId) => CallDetail | null;
+  /** The grants in force, with their use; those that ended stay out. */
+  readonly grantRows: () => readonly GrantRow[];
+  readonly heldGrants: () => readonly Grant[];
+  readonly pins: () => ReadonlyMap<string, Sha256>;
+  readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
+  /** The app has opened this record before: then no scope file may add to it. */
+  readonly usedByApp: () => boolean;
+};
+
+export type OpenRecord = {
+  readonly writer: RecordWriter;
+  readonly reader: RecordReader;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens `<dir>/record.db`. `changed` hears of appended entries. The error is a sentence that names the file and the remedy. */
+export function openRecord(
+  dir: string,
+  now: () => Date,
+  changed: (entries: readonly RecordEntry[]) => void,
+): Result<OpenRecord, string> {
+  const database = openDatabase(dir, 'write');
+  if (!database.ok) return database;
+  const opened = readAll(database.value);
+  const broken = opened.broken === null ? null : brokenWords(opened.broken);
+  const writer = new RecordWriter(
+    database.value,
+    join(dir, `${RECORD_FILE}-wal`),
+    opened.head,
+    broken,
+    now,
+    (entries) => {
+      for (const entry of entries) foldEntry(opened.fold, entry.seq, entry.at, entry.body);
+      opened.head = {
+        seq: entries.at(-1)?.seq ?? opened.head.seq,
+        hash: entries.at(-1)?.hash ?? opened.head.hash,
+      };
+      changed(entries);
+    },
+  );
+  return ok({ writer, reader: reader(database.value, opened, writer, now), close: () => writer.close() });
+}
+
+function brokenWords(broken: { seq: number; problem: string }): string {
+  return `the record does not verify: entry ${broken.seq} ${broken.problem}; grants are suspended and calls refused until the record is restored or moved away`;
+}
+
+function reader(
+  database: DatabaseSyncInstance,
+  opened: Opened,
+  writer: RecordWriter,
+  now: () => Date,
+): RecordReader {
+  const calls = new CallReader(database, (id) => grantNamed(opened.fold, id));
+  const inForce = (): readonly RecordedGrant[] => {
+    if (opened.broken !== null) return [];
+    const at = instantSchema.parse(now().toISOString());
+    return [...opened.fold.grants.values()].filter((held) => isInForce(held, at));
+  };
+  return {
+    head: () => opened.head.seq,
+    health: () => health(opened, writer),
+    history: (query) => calls.history(query),
+    detail: (call) => calls.detail(call),
+    grantRows: () =>
+      inForce().map((held) => ({
+        grant: held.grant,
+        since: held.since,
+        origin: held.origin,
+        uses: held.uses,
+        lastUsed: held.lastUsed,
+        suspended: null,
+      })),
+    heldGrants: () => inForce().map((held) => held.grant),
+    pins: () => opened.pins,
+    unfinished: () => opened.unfinished,
+    usedByApp: () => opened.usedByApp,
+  };
+}
+
+function health(opened: Opened, writer: RecordWriter): RecordHealth {
+  if (opened.broken !== null) return { kind: 'unverified', ...opened.broken };
+  return writer.problem === null ? { kind: 'sound' } : { kind: 'unwritable', problem: writer.problem };
+}
+
+/** One pass over all entries: chain and fold. It stops at the first entry that doesn't verify. */
+function readAll(database: DatabaseSyncInstance): Opened {
+  const opened: Opened = {
+    fold: emptyFold(),
+    pins: new Map(),
+    unfinished: new Map(),
+    usedByApp: false,
+    head: { seq: 0, hash: CHAIN_START },
+    broken: null,
+  };
+  try {
+    for (const row of database.prepare('SELECT seq, at, body, hash FROM entries ORDER BY seq').iterate()) {
+      const problem = takeRow(opened, row);
+      if (problem !== null) {
+        opened.broken = { seq: opened.head.seq + 1, problem };
+        break;
+      }
+    }
+  } catch (error) {
+    opened.broken = { seq: opened.head.seq + 1, problem: `can't be read (${String(error)})` };
+  }
+  return opened;
+}
+
+function takeRow(opened: Opened, row: Readonly<Record<string, unknown>>): string | null {
+  const { head } = opened;
+  const seq = Number(row['seq']);
+  const at = String(row['at']);
+  const text = String(row['body']);
+  if (seq !== head.seq + 1) return 'is missing';
+  const hash = createHash('sha256')
+    .update(linkText(head.hash, seq, at, text))
+    .digest('hex');
+  if (hash !== row['hash']) return 'is not what was written';
+  const body = entryBodySchema.safeParse(JSON.parse(text));
+  if (!body.success) return 'is of no known form';
+  opened.head = { seq, hash };
+  foldEntry(opened.fold, seq, instantSchema.parse(at), body.data);
+  takeBody(opened, body.data);
+  return null;
+}
+
+function takeBody(opened: Opened, body: EntryBody): void {
+  switch (body.kind) {
+    case 'start':
+      if (body.mode === 'app') opened.usedByApp = true;
+      break;
+    case 'definition':
+      if (body.standing !== 'changed') {
+        opened.pins.set(`${body.server.name}\u0000${body.tool}`, sha256Schema.parse(body.hash));
+      }
+      break;
+    case 'call':
+      opened.unfinished.set(body.call, body.verdict.kind === 'inside' ? 'sent' : 'waiting');
+      break;
+    case 'decision':
+    case 'covered':
+      opened.unfinished.set(body.call, 'sent');
+      break;
+    case 'refusal':
+    case 'outcome':
+      if (body.call !== null) opened.unfinished.delete(body.call);
+      break;
+    default:
+      break;
+  }
+}

@@ -1,0 +1,59 @@
+// Reads the record for the windows and for the broker's start. It never writes.
+
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { CallDetail, CallRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
+import { instantSchema, sha256Schema, type CallId } from '../../shared/contract/ids.ts';
+import { entryBodySchema, type RecordEntry } from '../../shared/contract/record-entry.ts';
+import { callDetail, callRow } from '../../shared/core/call-row.ts';
+import type { RecordedGrant } from '../../shared/core/grants-from-record.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An entry from its row; throws when the row doesn't hold one. */
+export function entryFromRow(row: Row): RecordEntry {
+  return {
+    seq: Number(row['seq']),
+    at: instantSchema.parse(row['at']),
+    body: entryBodySchema.parse(JSON.parse(String(row['body']))),
+    hash: sha256Schema.parse(row['hash']),
+  };
+}
+
+export class CallReader {
+  readonly #calls: StatementSyncInstance;
+  readonly #ofCall: StatementSyncInstance;
+  readonly #grantOf: (id: string) => RecordedGrant | null;
+  // A statement doesn't keep its database alive: without this the collector would finalise it under us.
+  readonly #database: DatabaseSyncInstance;
+
+  constructor(database: DatabaseSyncInstance, grantOf: (id: string) => RecordedGrant | null) {
+    this.#database = database;
+    this.#calls = database.prepare(
+      "SELECT seq, call FROM entries WHERE kind = 'call' AND seq < ? ORDER BY seq DESC LIMIT ?",
+    );
+    this.#ofCall = database.prepare('SELECT seq, at, body, hash FROM entries WHERE call = ? ORDER BY seq');
+    this.#grantOf = grantOf;
+  }
+
+  get isOpen(): boolean {
+    return this.#database.isOpen;
+  }
+
+  /** Calls, newest first. */
+  history(query: HistoryQuery): HistoryPage {
+    const found = this.#calls.all(query.before ?? Number.MAX_SAFE_INTEGER, query.limit + 1);
+    const rows = found.slice(0, query.limit).flatMap((row): CallRow[] => {
+      const built = callRow(this.#entriesOf(String(row['call'])), this.#grantOf);
+      return built === null ? [] : [built];
+    });
+    return { rows, more: found.length > query.limit };
+  }
+
+  detail(call: CallId): CallDetail | null {
+    return callDetail(this.#entriesOf(call), this.#grantOf);
+  }
+
+  #entriesOf(call: string): readonly RecordEntry[] {
+    return this.#ofCall.all(call).map(entryFromRow);
+  }
+}

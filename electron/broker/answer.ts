@@ -1,0 +1,49 @@
+import type { Buffer } from 'node:buffer';
+import type { JsonValue } from '../../shared/contract/json.ts';
+import type { RpcId } from '../../shared/core/classify-message.ts';
+import { scanJson, type Span } from '../../shared/core/json-scan.ts';
+import { isJsonObject, readValue } from '../../shared/core/strict-json.ts';
+
+/** A server's message as far as Remit reads it, after it was passed on. */
+export type ServerMessage =
+  | {
+      readonly kind: 'answer';
+      readonly id: RpcId;
+      readonly failed: boolean;
+      readonly resultText: string;
+      readonly isError: boolean;
+    }
+  | { readonly kind: 'other'; readonly method: string | null };
+
+function slice(text: string, span: Span | undefined): string {
+  return span === undefined ? '' : text.slice(span.start, span.end).trim();
+}
+
+/**
+ * Reads who a line answers and how it ended, without building its value. The text is taken byte by byte (latin1), which keeps every
+ * structural character where it is: in UTF-8 no byte of another character looks like one.
+ */
+export function readServerMessage(line: Buffer): ServerMessage {
+  const text = line.toString('latin1');
+  const scan = scanJson(text, 'result');
+  const method = scan.members.get('method');
+  const id = readValue(slice(text, scan.members.get('id')));
+  if (method !== undefined || (typeof id !== 'string' && typeof id !== 'number')) {
+    const named = readValue(slice(text, method));
+    return { kind: 'other', method: typeof named === 'string' ? named : null };
+  }
+  const failed = scan.members.has('error');
+  return {
+    kind: 'answer',
+    id,
+    failed,
+    resultText: slice(text, scan.members.get(failed ? 'error' : 'result')),
+    isError: slice(text, scan.innerMembers.get('isError')) === 'true',
+  };
+}
+
+/** The value of an answer's result. */
+export function readResult(line: Buffer): JsonValue | undefined {
+  const message = readValue(line.toString('utf8'));
+  return isJsonObject(message) ? message['result'] : undefined;
+}

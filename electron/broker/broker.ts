@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { isAbsolute } from 'node:path';
+import process from 'node:process';
+import type { Refusal } from '../../shared/contract/errors.ts';
+import { serverNameSchema, sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
+import type { Place } from '../../shared/contract/place.ts';
+import { refusalReply } from '../../shared/core/refusal-reply.ts';
+import { classifyMessage } from '../../shared/core/classify-message.ts';
+import type { Authority } from '../authority/authority.ts';
+import { Connection } from './connection.ts';
+import { agentOf, readHandshake, type Handshake } from './handshake.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { readServers, serverIdentity, type ServerSpec } from './server-store.ts';
+
+/** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
+export const MESSAGE_LIMIT = 32 * 1024 * 1024;
+const HANDSHAKE_LIMIT = 65_536;
+
+export type BrokerPorts = {
+  readonly authority: Authority;
+  readonly dataDir: string;
+  readonly socket: string;
+  readonly place: Pick<Place, 'home' | 'platform'>;
+  /** Told when connections come and go. */
+  readonly changed: () => void;
+};
+
+/** Listens on the user's socket and gives every connection a server of its own. */
+export class Broker {
+  readonly #ports: BrokerPorts;
+  readonly #listener: Server;
+  readonly #connections = new Map<Connection, ServerName>();
+  /** Servers of this run only. */
+  readonly #passing = new Map<ServerName, ServerSpec>();
+
+  constructor(ports: BrokerPorts) {
+    this.#ports = ports;
+    this.#listener = createServer((socket) => this.#greet(socket));
+  }
+
+  /** Resolves when agents can connect; rejects with the system's error. The data lock makes sure that an old socket file is dead. */
+  async listen(): Promise<void> {
+    const { socket } = this.#ports;
+    if (process.platform !== 'win32' && existsSync(socket) && lstatSync(socket).isSocket())
+      unlinkSync(socket);
+    await new Promise<void>((resolve, reject) => {
+      this.#listener.once('error', reject);
+      this.#listener.listen(socket, () => resolve());
+    });
+    if (process.platform !== 'win32') chmodSync(socket, 0o600);
+  }
+
+  addPassingServer(name: ServerName, spec: ServerSpec): void {
+    this.#passing.set(name, spec);
+  }
+
+  /** Registered servers with the number of their connections. */
+  servers(): readonly {
+    readonly name: ServerName;
+    readonly spec: ServerSpec;
+    readonly connections: number;
+  }[] {
+    const known = readServers(this.#ports.dataDir);
+    const all = new Map([...(known.ok ? known.value : []), ...this.#passing]);
+    const open = [...this.#connections.values()];
+    return [...all].map(([name, spec]) => ({
+      name,
+      spec,
+      connections: open.filter((other) => other === name).length,
+    }));
+  }
+
+  close(): void {
+    this.#listener.close();
+    for (const connection of [...this.#connections.keys()]) connection.stop();
+  }
+
+  #greet(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    let rest: Buffer[] | null = [];
+    let deliver: ((chunk: Buffer) => void) | null = null;
+    socket.on('data', (chunk: Buffer) => {
+      if (deliver !== null) return deliver(chunk);
+      const all = Buffer.concat([...(rest ?? []), chunk]);
+      const end = all.indexOf(10);
+      if (end === -1 && all.length <= HANDSHAKE_LIMIT) {
+        rest = [all];
+        return;
+      }
+      rest = null;
+      deliver = this.#open(socket, end === -1 ? '' : all.subarray(0, end).toString('utf8'));
+      if (end !== -1 && end + 1 < all.length) deliver(all.subarray(end + 1));
+    });
+  }
+
+  /** Takes the handshake and says where the bytes after it go. */
+  #open(socket: Socket, line: string): (chunk: Buffer) => void {
+    const handshake = readHandshake(line);
+    if (handshake === null) {
+      socket.destroy();
+      return () => undefined;
+    }
+    const servers = readServers(this.#ports.dataDir);
+    if (!servers.ok)
+      return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: servers.error });
+    const spec = this.#passing.get(handshake.connect) ?? servers.value.get(handshake.connect);
+    if (spec === undefined)
+      return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, [...servers.value.keys()]));
+    return this.#connect(socket, handshake, spec);
+  }
+
+  #connect(socket: Socket, handshake: Handshake, spec: ServerSpec): (chunk: Buffer) => void {
+    const { authority, place } = this.#ports;
+    const session = sessionIdSchema.parse(randomUUID());
+    const server = { name: serverNameSchema.parse(handshake.connect), identity: serverIdentity(spec) };
+    const agent = agentOf(handshake);
+    const connection = new Connection(socket, {
+      authority,
+      session,
+      server,
+      spec,
+      agent,
+      limit: MESSAGE_LIMIT,
+      place: { ...place, cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) },
+      closed: () => {
+        this.#connections.delete(connection);
+        this.#ports.changed();
+      },
+    });
+    this.#connections.set(connection, server.name);
+    authority.note({ kind: 'session', session, server, agent });
+    socket.once('close', () => connection.agentGone());
+    socket.once('end', () => connection.agentGone());
+    this.#ports.changed();
+    return (chunk) => connection.push(chunk);
+  }
+
+  /** Answers every request of a connection that can't be served, so that the client shows the reason instead of hanging. */
+  #refuseAll(socket: Socket, handshake: Handshake, refusal: Refusal): (chunk: Buffer) => void {
+    void this.#ports.authority.refuse(
+      refusal,
+      { call: null, session: null, server: handshake.connect },
+      null,
+    );
+    socket.once('end', () => socket.end());
+    const splitter = new LineSplitter(MESSAGE_LIMIT, (line) => {
+      if (line.kind === 'oversized') return;
+      const message = classifyMessage(line.bytes.toString('utf8').trim());
+      if (message.kind === 'pass' && (message.id === null || message.method === null)) return;
+      const answer =
+        message.kind === 'pass'
+          ? { id: message.id ?? '', modern: false, answerAs: 'protocol-error' as const }
+          : message.answer;
+      socket.write(`${refusalReply(answer, refusal)}\n`);
+    });
+    return (chunk) => splitter.push(chunk);
+  }
+}
+
+function unknownServer(name: string, known: readonly string[]): Refusal {
+  const others = known.length === 0 ? 'none is registered yet' : `registered are: ${known.join(', ')}`;
+  return {
+    code: 'unknown-server',
+    reason: `Remit knows no server \`${name}\` (${others}); add it with \`remit server add ${name} -- COMMAND ARGS\``,
+  };
+}

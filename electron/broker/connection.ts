@@ -1,0 +1,327 @@
+import { isUtf8, type Buffer } from 'node:buffer';
+import type { Socket } from 'node:net';
+import { RESOURCES_READ, type Agent, type ServerRef } from '../../shared/contract/call.ts';
+import type { Refusal } from '../../shared/contract/errors.ts';
+import type { CallId, SessionId } from '../../shared/contract/ids.ts';
+import type { Place } from '../../shared/contract/place.ts';
+import {
+  classifyMessage,
+  type Answerable,
+  type Classified,
+  type GatedMessage,
+  type RpcId,
+} from '../../shared/core/classify-message.ts';
+import { refusalReply } from '../../shared/core/refusal-reply.ts';
+import { isJsonObject } from '../../shared/core/strict-json.ts';
+import { Ticket, type Authority, type Subject } from '../authority/authority.ts';
+import { excerpt } from '../authority/excerpt.ts';
+import { readResult, readServerMessage } from './answer.ts';
+import { LineSplitter, type SplitLine } from './line-splitter.ts';
+import { Outbox } from './outbox.ts';
+import { ServerProcess } from './server-process.ts';
+import { commandWords, type ServerSpec } from './server-store.ts';
+import { ToolList } from './tool-list.ts';
+
+/** Of a result this much is kept in the record, in bytes. */
+const KEPT_RESULT = 4096;
+
+export type ConnectionPorts = {
+  readonly authority: Authority;
+  readonly session: SessionId;
+  readonly server: ServerRef;
+  readonly spec: ServerSpec;
+  readonly place: Place;
+  readonly agent: Agent;
+  /** Bytes of one message, in either direction. */
+  readonly limit: number;
+  /** The agent has gone or the server has; told once. */
+  readonly closed: () => void;
+};
+
+type Sent = { readonly call: CallId; readonly since: number };
+
+/**
+ * One agent's connection to one server of its own. Bytes that aren't gated go through as they came, in both directions and in order;
+ * a gated call goes on only when the authority has ruled so.
+ */
+export class Connection {
+  readonly #ports: ConnectionPorts;
+  readonly #socket: Socket;
+  readonly #fromAgent: LineSplitter;
+  readonly #outbox: Outbox;
+  readonly #tools: ToolList;
+  /** Gated calls that the server is working on. */
+  readonly #sent = new Map<RpcId, Sent>();
+  /** Gated calls that are being judged or wait for the user. */
+  readonly #held = new Map<RpcId, Ticket>();
+  /** Every request of the agent that has no answer yet, to be answered if the server ends. */
+  readonly #open = new Map<RpcId, Answerable>();
+  #agent: Agent;
+  #server: ServerProcess | null = null;
+  #over = false;
+
+  constructor(socket: Socket, ports: ConnectionPorts) {
+    this.#socket = socket;
+    this.#ports = ports;
+    this.#agent = ports.agent;
+    this.#fromAgent = new LineSplitter(ports.limit, (line) => this.#agentLine(line));
+    this.#outbox = new Outbox((bytes) => this.#toServer(bytes));
+    this.#tools = new ToolList({
+      send: (line) => this.#toServer(`${line}\n`),
+      listed: (tools) => ports.authority.noteTools(ports.server, tools),
+    });
+  }
+
+  /** Takes bytes that the agent sent. */
+  push(chunk: Buffer): void {
+    if (!this.#over) this.#fromAgent.push(chunk);
+  }
+
+  /** The agent has gone: nobody waits for an answer. */
+  agentGone(): void {
+    this.#fromAgent.end();
+    this.#close('the agent disconnected');
+  }
+
+  /** Ends the connection from this side. */
+  stop(): void {
+    this.#close('Remit is stopping');
+  }
+
+  #agentLine(line: SplitLine): void {
+    if (this.#over) return;
+    if (line.kind === 'oversized') return this.#oversized(line);
+    const { bytes } = line;
+    if (isBlank(bytes)) return;
+    const message: Classified = isUtf8(bytes)
+      ? classifyMessage(bytes.toString('utf8').trimEnd())
+      : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
+    switch (message.kind) {
+      case 'invalid':
+        return this.#refuseMessage(
+          message.answer,
+          'invalid-message',
+          `the message is refused: ${message.problem}`,
+          bytes,
+        );
+      case 'pass':
+        return this.#pass(message, bytes);
+      case 'gated':
+        if (this.#open.has(message.answer.id)) {
+          return this.#refuseMessage(
+            message.answer,
+            'invalid-message',
+            'its id is in use by another request',
+            bytes,
+          );
+        }
+        void this.#gated(message, bytes);
+    }
+  }
+
+  #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
+    const { method, id, params } = message;
+    if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
+    this.#learnAgent(method, params);
+    if (method !== null && id !== null) {
+      this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
+      if (method === 'tools/list') this.#tools.clientAsks(id, params);
+    }
+    this.#outbox.push(bytes);
+  }
+
+  /** What the client says of itself, from `initialize` or, in the stateless revisions, from every request. */
+  #learnAgent(method: string | null, params: GatedMessage['meta']): void {
+    const meta = params?.['_meta'];
+    const info =
+      method === 'initialize'
+        ? params?.['clientInfo']
+        : isJsonObject(meta)
+          ? meta['io.modelcontextprotocol/clientInfo']
+          : undefined;
+    if (!isJsonObject(info) || typeof info['name'] !== 'string') return;
+    const name = typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : info['name'];
+    const version = typeof info['version'] === 'string' ? info['version'] : '';
+    if (this.#agent.claims?.name === name && this.#agent.claims.version === version) return;
+    this.#agent = { ...this.#agent, name, claims: { name, version } };
+  }
+
+  /** True when the cancelled call never left Remit, so that its cancellation mustn't either. */
+  #withdraw(id: unknown): boolean {
+    if (typeof id !== 'string' && typeof id !== 'number') return false;
+    const held = this.#held.get(id);
+    if (held === undefined) return false;
+    this.#open.delete(id);
+    this.#held.delete(id);
+    held.withdraw();
+    return true;
+  }
+
+  async #gated(message: GatedMessage, bytes: Buffer): Promise<void> {
+    const { answer, tool } = message;
+    const since = performance.now();
+    const ticket = new Ticket();
+    const slot = this.#outbox.hold();
+    this.#held.set(answer.id, ticket);
+    this.#open.set(answer.id, answer);
+    this.#learnAgent(null, message.meta === null ? null : { _meta: message.meta });
+    if (tool !== RESOURCES_READ && this.#tools.current === null) {
+      this.#ensureServer();
+      slot.release();
+      await this.#tools.fetch(message.meta);
+    }
+    const ruling = await this.#ports.authority.judge(this.#subject(message), ticket, () => slot.release());
+    if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
+    if (ruling.kind === 'forward' && !ticket.withdrawn && !this.#over) {
+      this.#sent.set(answer.id, { call: ruling.call, since });
+      slot.send(bytes);
+      return;
+    }
+    slot.release();
+    if (ruling.kind === 'forward') {
+      this.#ports.authority.outcome(ruling.call, 'cancelled', performance.now() - since, null);
+    } else if (!ticket.withdrawn) this.#answer(answer, ruling.refusal);
+  }
+
+  #subject(message: GatedMessage): Subject {
+    const { session, server, spec, place } = this.#ports;
+    return {
+      session,
+      agent: this.#agent,
+      server,
+      serverCommand: commandWords(spec),
+      tool: message.tool,
+      args: message.args,
+      argsText: message.argsText,
+      place,
+      definition: () => this.#tools.current?.get(message.tool) ?? null,
+    };
+  }
+
+  #answer(answer: Answerable | null, refusal: Refusal): void {
+    if (answer !== null) this.#open.delete(answer.id);
+    this.#toAgent(`${refusalReply(answer, refusal)}\n`);
+  }
+
+  #refuseMessage(answer: Answerable | null, code: Refusal['code'], reason: string, bytes: Buffer): void {
+    const { authority, session, server } = this.#ports;
+    const refusal: Refusal = { code, reason };
+    void authority
+      .refuse(refusal, { call: null, session, server: server.name }, excerpt(bytes, KEPT_RESULT))
+      .then(() => {
+        this.#answer(answer, refusal);
+      });
+  }
+
+  #oversized(line: Extract<SplitLine, { kind: 'oversized' }>): void {
+    const reason = `the message has ${line.size} bytes and the limit is ${this.#ports.limit}: send less at once`;
+    const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
+    const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
+    this.#refuseMessage(answer, 'oversized-message', reason, line.head);
+  }
+
+  #toServer(bytes: Buffer | string): void {
+    const server = this.#ensureServer();
+    if (server === null || server.write(bytes)) return;
+    this.#socket.pause();
+    server.whenDrained(() => this.#socket.resume());
+  }
+
+  /** The server starts with the first message for it: clients start shims that they never use. */
+  #ensureServer(): ServerProcess | null {
+    if (this.#over) return null;
+    this.#server ??= new ServerProcess(this.#ports.spec, this.#ports.limit, {
+      line: (line) => this.#serverLine(line),
+      ended: (problem) => this.#serverEnded(problem),
+    });
+    return this.#server;
+  }
+
+  #serverLine(line: SplitLine): void {
+    if (this.#over) return;
+    if (line.kind === 'oversized') {
+      this.#serverEnded(`it sent a message of ${line.size} bytes and the limit is ${this.#ports.limit}`);
+      return;
+    }
+    // Only while Remit asks something itself may an answer have to be kept from the agent; else the bytes go on unread.
+    if (this.#tools.awaitsOwn && this.#isOwnAnswer(line.bytes)) return;
+    this.#toAgent(line.bytes);
+    this.#observe(line.bytes);
+  }
+
+  #isOwnAnswer(bytes: Buffer): boolean {
+    const message = readServerMessage(bytes);
+    if (message.kind !== 'answer' || !this.#tools.isOwn(message.id)) return false;
+    this.#tools.answer(message.id, message.failed ? undefined : readResult(bytes));
+    return true;
+  }
+
+  #observe(bytes: Buffer): void {
+    const message = readServerMessage(bytes);
+    if (message.kind === 'other') {
+      if (message.method === 'notifications/tools/list_changed') this.#tools.changed();
+      return;
+    }
+    this.#open.delete(message.id);
+    if (this.#tools.asked(message.id))
+      this.#tools.answer(message.id, message.failed ? undefined : readResult(bytes));
+    const sent = this.#sent.get(message.id);
+    if (sent === undefined) return;
+    this.#sent.delete(message.id);
+    const status = message.failed ? 'protocol-error' : message.isError ? 'tool-error' : 'ok';
+    const result = excerpt(bytesOf(message.resultText), KEPT_RESULT);
+    this.#ports.authority.outcome(sent.call, status, performance.now() - sent.since, result);
+  }
+
+  #toAgent(bytes: Buffer | string): void {
+    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    this.#server?.pauseReading();
+    this.#socket.once('drain', () => this.#server?.resumeReading());
+  }
+
+  #serverEnded(problem: string): void {
+    if (this.#over) return;
+    const { name } = this.#ports.server;
+    const reason = `the server \`${name}\` (${commandWords(this.#ports.spec)}) is not there: ${problem}; check it with \`remit server list\``;
+    const code = this.#sent.size > 0 ? 'server-ended' : 'server-not-started';
+    this.#ports.authority.note({ kind: 'server', server: name, change: 'ended', detail: problem });
+    for (const answer of [...this.#open.values()]) {
+      this.#held.get(answer.id)?.withdraw();
+      this.#answer({ ...answer, answerAs: 'protocol-error' }, { code, reason });
+    }
+    this.#close(reason);
+  }
+
+  #close(reason: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    for (const ticket of this.#held.values()) ticket.withdraw();
+    for (const sent of this.#sent.values()) {
+      this.#ports.authority.outcome(sent.call, 'lost', performance.now() - sent.since, null);
+    }
+    this.#tools.end();
+    this.#server?.stop();
+    this.#socket.end();
+    this.#ports.authority.note({ kind: 'session-end', session: this.#ports.session, reason });
+    this.#ports.authority.endSession(this.#ports.session);
+    this.#ports.closed();
+  }
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.length <= 2 && bytes.toString('latin1').trim() === '';
+}
+
+function bytesOf(latin1: string): Buffer {
+  return globalThis.Buffer.from(latin1, 'latin1');
+}
+
+/** The id of a message of which only both ends are kept: clients write it first or last. */
+function idAtEnds(head: string, tail: string): RpcId | null {
+  const found =
+    /^\s*\{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?"id"\s*:\s*("[\w.:-]{1,128}"|\d{1,15})\s*,/.exec(head) ??
+    /,\s*"id"\s*:\s*("[\w.:-]{1,128}"|\d{1,15})\s*\}\s*$/.exec(tail);
+  const [, id] = found ?? [];
+  if (id === undefined) return null;
+  return id.startsWith('"') ? id.slice(1, -1) : Number(id);
+}

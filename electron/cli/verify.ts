@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { DatabaseSync } from '@photostructure/sqlite';
+
+/**
+ * `remit verify`: reads the record with code of its own, shared with nothing that writes it, after docs/record-format.md. `path` is a
+ * data folder or a record file. Prints what it found; 0 when every entry verifies, 1 with the first that doesn't.
+ */
+export function runVerify(path: string): number {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'record.db') : path;
+  if (!existsSync(file)) {
+    process.stderr.write(`remit verify: there is no record at \`${file}\`\n`);
+    return 1;
+  }
+  try {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+    try {
+      return verify(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    process.stdout.write(
+      `the record \`${file}\` can't be read: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 1;
+  }
+}
+
+function verify(database: InstanceType<typeof DatabaseSync>): number {
+  let hash = '0'.repeat(64);
+  let count = 0;
+  for (const row of database
+    .prepare('SELECT seq, at, kind, call, body, hash FROM entries ORDER BY seq')
+    .iterate()) {
+    count += 1;
+    const problem = wrong(row, count, hash);
+    if (problem !== null) {
+      process.stdout.write(`entry ${count}: ${problem}\n`);
+      return 1;
+    }
+    hash = String(row['hash']);
+  }
+  process.stdout.write(`verified ${count} entries, head ${hash}\n`);
+  return 0;
+}
+
+function wrong(row: Readonly<Record<string, unknown>>, seq: number, previous: string): string | null {
+  if (row['seq'] !== seq) return `is missing; the next one there is entry ${String(row['seq'])}`;
+  const text = `${previous}\n${seq}\n${String(row['at'])}\n${String(row['body'])}`;
+  const hash = createHash('sha256').update(text).digest('hex');
+  if (hash !== row['hash']) return 'its content or the one before it has been changed: the hash does not fit';
+  const body: { kind?: unknown; call?: unknown } = JSON.parse(String(row['body']));
+  if (body.kind !== row['kind'] || (body.call ?? null) !== row['call'])
+    return 'its index columns do not fit its content';
+  return null;
+}

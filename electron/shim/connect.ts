@@ -1,0 +1,163 @@
+// The shim: what an agent's configuration starts in place of a server. It pipes bytes between the agent and the broker and knows
+// nothing of the protocol, except when there is no broker: then it answers each request with an error that names the remedy.
+// It imports as little as it can, because agents start one for every server.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+
+/** How long to look for a broker before the agent is told, in ms. */
+const PATIENCE_MS = 10_000;
+const RETRY_MS = 100;
+
+type Target = { readonly server: string; readonly dataDir: string };
+
+function target(args: readonly string[]): Target | null {
+  let dataDir = process.env['REMIT_DATA'] ?? '';
+  const names: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--data') {
+      at += 1;
+      dataDir = args[at] ?? '';
+    } else if (arg.startsWith('--data=')) dataDir = arg.slice(7);
+    else names.push(arg);
+  }
+  const [server] = names;
+  if (server === undefined || names.length !== 1 || server.startsWith('-')) return null;
+  return { server, dataDir: dataDir === '' ? defaultDataDir() : resolve(dataDir) };
+}
+
+/** The same rule as the broker's: see data-dir.ts, which a test holds this to. */
+function defaultDataDir(): string {
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Remit');
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Remit');
+  const xdg = process.env['XDG_DATA_HOME'];
+  return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'share'), 'remit');
+}
+
+function socketOf(dataDir: string): string {
+  const real = existsSync(dataDir) ? realpathSync(dataDir) : dataDir;
+  const name = createHash('sha256').update(real).digest('hex').slice(0, 24);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\remit-${name}`;
+  const inside = join(real, 'broker.sock');
+  if (Buffer.byteLength(inside) <= 100) return inside;
+  return join(tmpdir(), `remit-${process.getuid?.() ?? 0}-${name}`, 'broker.sock');
+}
+
+/** What the system says of the process that started this one. */
+function agent(): { pid: number; executable: string; command: string; cwd: string } {
+  const pid = process.ppid;
+  let executable = '';
+  let command = '';
+  if (process.platform === 'linux') {
+    try {
+      executable = readlinkSync(`/proc/${pid}/exe`);
+      command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().slice(0, 4096);
+    } catch {
+      // The process is another user's, or gone: then it goes unnamed.
+    }
+  }
+  return { pid, executable, command, cwd: process.cwd() };
+}
+
+/** Starts the app beside this program, if there is one and a screen to show it on. */
+function startApp(dataDir: string): void {
+  const start = join(import.meta.dirname, 'app.json');
+  const screen = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
+  if (!existsSync(start) || !screen || process.env['REMIT_NO_START'] === '1') return;
+  try {
+    const { command, args }: { command: string; args: string[] } = JSON.parse(readFileSync(start, 'utf8'));
+    const child = spawn(command, [...args, '--hidden', '--data', dataDir], {
+      detached: true,
+      stdio: 'ignore',
+    });
+    child.on('error', () => undefined);
+    child.unref();
+  } catch {
+    // Told after the patience has run out, like every other reason for there being no broker.
+  }
+}
+
+function reach(
+  path: string,
+  until: number,
+  first: () => void,
+  found: (socket: Socket) => void,
+  lost: () => void,
+): void {
+  const socket = createConnection(path);
+  socket.once('connect', () => {
+    socket.removeAllListeners('error');
+    found(socket);
+  });
+  socket.once('error', () => {
+    first();
+    if (Date.now() >= until) lost();
+    else setTimeout(() => reach(path, until, () => undefined, found, lost), RETRY_MS);
+  });
+}
+
+function pipe(socket: Socket, server: string): void {
+  let agentLeft = false;
+  const leave = (): void => {
+    agentLeft = true;
+    socket.end();
+  };
+  socket.write(`${JSON.stringify({ remit: 1, connect: server, agent: agent() })}\n`);
+  socket.on('error', () => socket.destroy());
+  process.stdin.pipe(socket);
+  socket.pipe(process.stdout, { end: false });
+  process.stdin.once('end', leave);
+  process.stdout.on('error', () => socket.destroy());
+  socket.once('close', () => {
+    if (!agentLeft)
+      process.stderr.write(
+        'Remit ended the connection: what was waiting was refused and nothing more was sent\n',
+      );
+    process.exitCode = agentLeft ? 0 : 1;
+    process.stdin.destroy();
+  });
+}
+
+/** Answers every request with the reason, until the agent leaves. */
+function refuseAll(dataDir: string): void {
+  const message =
+    `Remit isn't running for the data folder ${dataDir}, so nothing was sent: start the Remit app, ` +
+    'or run `remit serve` on a machine without a screen, and connect again';
+  process.stderr.write(`${message}\n`);
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const id = requestId(line);
+    if (id === null) return;
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32000, message } })}\n`);
+  });
+}
+
+function requestId(line: string): string | number | null {
+  try {
+    const { id, method }: { id?: unknown; method?: unknown } = JSON.parse(line);
+    return typeof method === 'string' && (typeof id === 'string' || typeof id === 'number') ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+const wanted = target(process.argv.slice(2).filter((arg) => arg !== 'connect'));
+if (wanted === null) {
+  process.stderr.write('usage: remit connect NAME [--data DIR]\n');
+  process.exitCode = 2;
+} else {
+  reach(
+    socketOf(wanted.dataDir),
+    Date.now() + PATIENCE_MS,
+    () => startApp(wanted.dataDir),
+    (socket) => pipe(socket, wanted.server),
+    () => refuseAll(wanted.dataDir),
+  );
+}

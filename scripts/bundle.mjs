@@ -1,0 +1,61 @@
+// Bundles every program into build/. Runs on the Node of the tools.
+
+import { existsSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { buildDir, root } from './tools.mjs';
+
+/** Loaded from node_modules at run time: native, or started as a program of its own. */
+const EXTERNAL = ['electron', '@photostructure/sqlite'];
+
+const PROGRAMS = [
+  { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
+  { entry: 'electron/broker/entry.ts', file: 'broker.cjs', format: 'cjs' },
+  { entry: 'electron/preload/app.ts', file: 'preload-app.cjs', format: 'cjs' },
+  { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
+  { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
+  { entry: 'electron/shim/connect.ts', file: 'shim.mjs', format: 'es' },
+];
+
+async function program({ entry, file, format }) {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      target: 'node20',
+      outDir: buildDir,
+      emptyOutDir: false,
+      minify: file === 'shim.mjs',
+      sourcemap: file !== 'shim.mjs',
+      ssr: join(root, entry),
+      rollupOptions: {
+        external: (id) => isBuiltin(id) || EXTERNAL.includes(id),
+        output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+    ssr: { noExternal: true, external: EXTERNAL, target: 'node' },
+  });
+}
+
+async function document(name) {
+  const { default: react } = await import('@vitejs/plugin-react');
+  await build({
+    root: join(root, 'renderer', name),
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: join(buildDir, 'renderer', name),
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+    },
+  });
+}
+
+rmSync(buildDir, { recursive: true, force: true });
+for (const one of PROGRAMS.filter(({ entry }) => existsSync(join(root, entry)))) await program(one);
+for (const name of ['app', 'approval'].filter((one) => existsSync(join(root, 'renderer', one, 'index.html'))))
+  await document(name);

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import { callIdSchema, grantIdSchema } from './ids.ts';
+import { approvalRequestSchema, decisionSchema } from './request.ts';
+import { brokerSnapshotSchema } from './snapshot.ts';
+
+/**
+ * Messages over the port between the main process and the broker. The port is the only way in which a decision reaches the
+ * broker; neither the socket nor a file can carry one.
+ */
+export const toBrokerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('decide'), decision: decisionSchema }).readonly(),
+  z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
+  z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
+  z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
+  z.strictObject({ kind: z.literal('detail'), ask: z.number().int(), call: callIdSchema }).readonly(),
+  /**
+   * The user pressed Try it: register the server `try-it` for this run only, and let it read in `folder` for an hour.
+   * It is the one grant that comes from a button that names its extent instead of from a prompt.
+   */
+  z
+    .strictObject({
+      kind: z.literal('try-it'),
+      ask: z.number().int(),
+      folder: z.string(),
+      command: z.string(),
+      args: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  /** The window that shows prompts is gone: whatever waits is refused. */
+  z.strictObject({ kind: z.literal('prompt-lost') }).readonly(),
+  z.strictObject({ kind: z.literal('stop') }).readonly(),
+]);
+export type ToBroker = z.infer<typeof toBrokerSchema>;
+
+export const fromBrokerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready'), socket: z.string() }).readonly(),
+  /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */
+  z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),
+  z.strictObject({ kind: z.literal('snapshot'), snapshot: brokerSnapshotSchema }).readonly(),
+  /** All waiting questions, oldest first; sent whenever the queue changes. */
+  z
+    .strictObject({ kind: z.literal('waiting'), requests: z.array(approvalRequestSchema).readonly() })
+    .readonly(),
+  /** One line for a terminal: what was asked, allowed, refused, recorded. */
+  z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
+  z
+    .strictObject({ kind: z.literal('revoked'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('try-it'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z.strictObject({ kind: z.literal('history'), ask: z.number().int(), page: historyPageSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('detail'), ask: z.number().int(), detail: callDetailSchema.nullable() })
+    .readonly(),
+]);
+export type FromBroker = z.infer<typeof fromBrokerSchema>;

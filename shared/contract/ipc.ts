@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import { callIdSchema, grantIdSchema } from './ids.ts';
+import { approvalRequestSchema, decisionSchema } from './request.ts';
+import { snapshotSchema } from './snapshot.ts';
+
+/** Which document may use a channel. Each has an origin and a preload of its own; main checks the sender's frame. */
+export type Room = 'app' | 'approval';
+
+const nothing = z.null();
+
+/**
+ * Renderer → main, with a reply. A channel belongs to one document; `decide` to the approval document alone.
+ * No channel takes a grant: authority comes only from a decision about a question that is on the screen.
+ */
+export const invokeChannels = {
+  'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
+  'app:history': { room: 'app', payload: historyQuerySchema, reply: historyPageSchema },
+  'app:detail': {
+    room: 'app',
+    payload: z.strictObject({ call: callIdSchema }).readonly(),
+    reply: callDetailSchema.nullable(),
+  },
+  'app:revoke': {
+    room: 'app',
+    payload: z.strictObject({ grant: grantIdSchema }).readonly(),
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  'app:pause': { room: 'app', payload: z.strictObject({ on: z.boolean() }).readonly(), reply: nothing },
+  'app:try-it': { room: 'app', payload: nothing, reply: nothing },
+  /** Brings the prompt window to the front without answering anything. */
+  'app:show-waiting': { room: 'app', payload: nothing, reply: nothing },
+  'approval:current': {
+    room: 'approval',
+    payload: nothing,
+    reply: z.strictObject({ waiting: z.array(approvalRequestSchema).readonly() }).readonly(),
+  },
+  'approval:decide': {
+    room: 'approval',
+    payload: decisionSchema,
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  /** The document has drawn this question whole; the arming delay runs from here. */
+  'approval:shown': {
+    room: 'approval',
+    payload: decisionSchema.unwrap().pick({ request: true, digest: true }).readonly(),
+    reply: nothing,
+  },
+} as const satisfies Record<
+  string,
+  { readonly room: Room; readonly payload: z.ZodType; readonly reply: z.ZodType }
+>;
+export type InvokeChannel = keyof typeof invokeChannels;
+export type InvokePayload<C extends InvokeChannel> = z.infer<(typeof invokeChannels)[C]['payload']>;
+export type InvokeReply<C extends InvokeChannel> = z.infer<(typeof invokeChannels)[C]['reply']>;
+
+/** Main → renderer. */
+export const pushChannels = {
+  'app:snapshot-changed': { room: 'app', payload: snapshotSchema },
+  'approval:waiting': {
+    room: 'approval',
+    payload: z.strictObject({ waiting: z.array(approvalRequestSchema).readonly() }).readonly(),
+  },
+} as const satisfies Record<string, { readonly room: Room; readonly payload: z.ZodType }>;
+export type PushChannel = keyof typeof pushChannels;
+export type PushPayload<C extends PushChannel> = z.infer<(typeof pushChannels)[C]['payload']>;
+
+/** An invoke's answer: thrown classes don't survive the crossing, so a failure travels as text. */
+export type Envelope<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+/** Time in ms from the moment a question is drawn, changed or focused until an allowing answer is taken. */
+export const ARMING_MS = 500;
+
+/** What each preload exposes as `window.remit`. */
+export type AppBridge = {
+  readonly invoke: <C extends Extract<InvokeChannel, `app:${string}`>>(
+    channel: C,
+    payload: InvokePayload<C>,
+  ) => Promise<Envelope<InvokeReply<C>>>;
+  readonly onSnapshot: (listener: (snapshot: PushPayload<'app:snapshot-changed'>) => void) => () => void;
+};
+export type ApprovalBridge = {
+  readonly invoke: <C extends Extract<InvokeChannel, `approval:${string}`>>(
+    channel: C,
+    payload: InvokePayload<C>,
+  ) => Promise<Envelope<InvokeReply<C>>>;
+  readonly onWaiting: (listener: (message: PushPayload<'approval:waiting'>) => void) => () => void;
+};

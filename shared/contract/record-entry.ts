@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { agentSchema, definitionSchema, reachSchema, serverRefSchema } from './call.ts';
+import { refusalSchema } from './errors.ts';
+import {
+  callIdSchema,
+  grantIdSchema,
+  instantSchema,
+  requestIdSchema,
+  serverNameSchema,
+  sessionIdSchema,
+  sha256Schema,
+} from './ids.ts';
+import { answerSchema, excessWordsSchema } from './request.ts';
+import { grantSchema } from './scope.ts';
+import { verdictSchema } from './verdict.ts';
+
+/** A text of which only the head is kept when it is long: `sha256` and `bytes` are of the whole. */
+export const excerptSchema = z
+  .strictObject({ text: z.string(), bytes: z.number().int().nonnegative(), sha256: sha256Schema })
+  .readonly();
+export type Excerpt = z.infer<typeof excerptSchema>;
+
+/** The intent: what was asked, and the verdict. It is on disk before the call leaves Remit. */
+const callEntry = z
+  .strictObject({
+    kind: z.literal('call'),
+    call: callIdSchema,
+    session: sessionIdSchema,
+    agent: agentSchema,
+    server: serverRefSchema,
+    tool: z.string(),
+    digest: sha256Schema,
+    definition: definitionSchema,
+    args: excerptSchema,
+    reaches: z.array(reachSchema).readonly(),
+    verdict: verdictSchema,
+  })
+  .readonly();
+
+/** The question was put to the user. `digest` is that of the question shown. */
+const promptEntry = z
+  .strictObject({
+    kind: z.literal('prompt'),
+    call: callIdSchema,
+    request: requestIdSchema,
+    digest: sha256Schema,
+    excess: z.array(excessWordsSchema).readonly(),
+  })
+  .readonly();
+
+/** The user answered. */
+const decisionEntry = z
+  .strictObject({
+    kind: z.literal('decision'),
+    call: callIdSchema,
+    request: requestIdSchema,
+    answer: answerSchema,
+  })
+  .readonly();
+
+/** A call that waited came inside by grants made meanwhile, and needed no answer of its own. */
+const coveredEntry = z
+  .strictObject({
+    kind: z.literal('covered'),
+    call: callIdSchema,
+    request: requestIdSchema,
+    grants: z.array(grantIdSchema).readonly(),
+  })
+  .readonly();
+
+/** Authority came into force: by an answer, or (`decision: null`) from the scope file of an unattended broker. */
+const grantEntry = z
+  .strictObject({ kind: z.literal('grant'), grant: grantSchema, request: requestIdSchema.nullable() })
+  .readonly();
+
+const revocationEntry = z.strictObject({ kind: z.literal('revocation'), grant: grantIdSchema }).readonly();
+
+/** A call ended without being sent on, whoever refused it. A call entry precedes it when there was a call to judge. */
+const refusalEntry = z
+  .strictObject({
+    kind: z.literal('refusal'),
+    call: callIdSchema.nullable(),
+    session: sessionIdSchema.nullable(),
+    server: z.string().nullable(),
+    refusal: refusalSchema,
+    message: excerptSchema.nullable(),
+  })
+  .readonly();
+
+/** How a forwarded call ended. `durationMs` runs from the message's arrival to the answer's passing on. */
+const outcomeEntry = z
+  .strictObject({
+    kind: z.literal('outcome'),
+    call: callIdSchema,
+    status: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost']),
+    durationMs: z.number().nonnegative(),
+    result: excerptSchema.nullable(),
+  })
+  .readonly();
+
+/** A tool definition as the server listed it, the first time it was seen with this hash. */
+const definitionEntry = z
+  .strictObject({
+    kind: z.literal('definition'),
+    server: serverRefSchema,
+    tool: z.string(),
+    hash: sha256Schema,
+    /** `first` is pinned at once; `accepted` was pinned by an answer of the user; `changed` is only noted. */
+    standing: z.enum(['first', 'changed', 'accepted']),
+    definition: excerptSchema,
+  })
+  .readonly();
+
+const sessionEntry = z
+  .strictObject({
+    kind: z.literal('session'),
+    session: sessionIdSchema,
+    server: serverRefSchema,
+    agent: agentSchema,
+  })
+  .readonly();
+
+const sessionEndEntry = z
+  .strictObject({ kind: z.literal('session-end'), session: sessionIdSchema, reason: z.string() })
+  .readonly();
+
+const pauseEntry = z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly();
+
+/** The broker opened the record. `recovered` counts the calls that the last run left without an outcome. */
+const startEntry = z
+  .strictObject({ kind: z.literal('start'), version: z.string(), mode: z.enum(['app', 'unattended']) })
+  .readonly();
+
+const stopEntry = z.strictObject({ kind: z.literal('stop') }).readonly();
+
+const serverEntry = z
+  .strictObject({
+    kind: z.literal('server'),
+    server: serverNameSchema,
+    change: z.enum(['ended', 'failed']),
+    detail: z.string(),
+  })
+  .readonly();
+
+/** The body of an entry: every kind of line in the record. */
+export const entryBodySchema = z.discriminatedUnion('kind', [
+  callEntry,
+  promptEntry,
+  decisionEntry,
+  coveredEntry,
+  grantEntry,
+  revocationEntry,
+  refusalEntry,
+  outcomeEntry,
+  definitionEntry,
+  sessionEntry,
+  sessionEndEntry,
+  pauseEntry,
+  startEntry,
+  stopEntry,
+  serverEntry,
+]);
+export type EntryBody = z.infer<typeof entryBodySchema>;
+export type EntryKind = EntryBody['kind'];
+export type CallEntry = z.infer<typeof callEntry>;
+export type OutcomeEntry = z.infer<typeof outcomeEntry>;
+export type DecisionEntry = z.infer<typeof decisionEntry>;
+export type RefusalEntry = z.infer<typeof refusalEntry>;
+
+/** An entry as it is stored: its place, its time, its body, and the hash over the previous entry's hash and all of these. */
+export type RecordEntry = {
+  readonly seq: number;
+  readonly at: z.infer<typeof instantSchema>;
+  readonly body: EntryBody;
+  readonly hash: z.infer<typeof sha256Schema>;
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { grantRowSchema, serverRowSchema } from './history.ts';
+
+/** The record's health. A record that doesn't verify is read only and suspends every grant. */
+export const recordHealthSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sound') }).readonly(),
+  z.strictObject({ kind: z.literal('unverified'), seq: z.number().int(), problem: z.string() }).readonly(),
+  z.strictObject({ kind: z.literal('unwritable'), problem: z.string() }).readonly(),
+]);
+export type RecordHealth = z.infer<typeof recordHealthSchema>;
+
+/** The scripted agent of the first-run page: `path` is the temporary folder that it works in. */
+export const tryItSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }).readonly(),
+  z.strictObject({ kind: z.literal('running'), step: z.string(), path: z.string() }).readonly(),
+  z.strictObject({ kind: z.literal('done'), steps: z.array(z.string()).readonly() }).readonly(),
+  z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),
+]);
+export type TryIt = z.infer<typeof tryItSchema>;
+
+/** What the broker knows and shows, besides the pages of History. Replaced whole whenever something in it changes. */
+export const brokerSnapshotSchema = z
+  .strictObject({
+    guard: z.enum(['guarding', 'paused']),
+    waiting: z.number().int(),
+    /** Sequence number of the newest entry: a change tells the window that History has news. */
+    head: z.number().int(),
+    record: recordHealthSchema,
+    grants: z.array(grantRowSchema).readonly(),
+    servers: z.array(serverRowSchema).readonly(),
+    dataDir: z.string(),
+  })
+  .readonly();
+export type BrokerSnapshot = z.infer<typeof brokerSnapshotSchema>;
+
+/** The broker as main sees it: `down` carries why, and what to do. */
+export const guardSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('starting') }).readonly(),
+  z.strictObject({ kind: z.literal('up'), broker: brokerSnapshotSchema }).readonly(),
+  z.strictObject({ kind: z.literal('down'), problem: z.string() }).readonly(),
+]);
+export type Guard = z.infer<typeof guardSchema>;
+
+/** What the app window shows. */
+export const snapshotSchema = z.strictObject({ guard: guardSchema, tryIt: tryItSchema }).readonly();
+export type Snapshot = z.infer<typeof snapshotSchema>;

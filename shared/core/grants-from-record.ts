@@ -1,0 +1,71 @@
+// The grants in force are a fold of the record: granted, minus revoked. Nothing else gives or takes authority.
+
+import type { CallId, Instant } from '../contract/ids.ts';
+import type { EntryBody } from '../contract/record-entry.ts';
+import type { Grant } from '../contract/scope.ts';
+
+/** A grant with what the record says of it. `seq` is its entry; `origin` the call whose prompt made it. */
+export type RecordedGrant = {
+  readonly grant: Grant;
+  readonly seq: number;
+  readonly since: Instant;
+  readonly request: string | null;
+  /** The call whose prompt made it; null for a grant that no answer made. */
+  readonly origin: CallId | null;
+  readonly uses: number;
+  readonly lastUsed: Instant | null;
+  readonly revokedAt: Instant | null;
+};
+
+export type GrantFold = {
+  readonly grants: Map<string, RecordedGrant>;
+  /** The call that each request asked about. */
+  readonly callOfRequest: Map<string, CallId>;
+  readonly grantOfRequest: Map<string, string>;
+};
+
+export function emptyFold(): GrantFold {
+  return { grants: new Map(), callOfRequest: new Map(), grantOfRequest: new Map() };
+}
+
+/** Adds one entry to the fold, in place: a record of a million entries is folded once, entry by entry. */
+export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: EntryBody): void {
+  if (body.kind === 'grant') {
+    const { grant, request } = body;
+    const origin = request === null ? null : (fold.callOfRequest.get(request) ?? null);
+    const held = { grant, seq, since: at, request, origin, uses: 0, lastUsed: null, revokedAt: null };
+    fold.grants.set(grant.id, held);
+    if (request !== null) fold.grantOfRequest.set(request, grant.id);
+  } else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
+  else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
+  else if (body.kind === 'covered') body.grants.forEach((id) => countUse(fold, id, at));
+  else if (body.kind === 'call' && body.verdict.kind === 'inside')
+    body.verdict.grants.forEach((id) => countUse(fold, id, at));
+}
+
+function countUse(fold: GrantFold, part: string, at: Instant): void {
+  const held = fold.grants.get(part) ?? fold.grants.get(wholeGrant(part));
+  if (held !== undefined) change(fold, held.grant.id, { uses: held.uses + 1, lastUsed: at });
+}
+
+function change(fold: GrantFold, id: string, changes: Partial<RecordedGrant>): void {
+  const held = fold.grants.get(id);
+  if (held !== undefined) fold.grants.set(id, { ...held, ...changes });
+}
+
+/** A verdict may name a part of a grant (`g-12.tool`): the grant is what stands before the dot. */
+export function wholeGrant(part: string): string {
+  const dot = part.indexOf('.');
+  return dot === -1 ? part : part.slice(0, dot);
+}
+
+/** The grant that an id stands for: its own, that of a part of it, or that of the request which made it. */
+export function grantNamed(fold: GrantFold, id: string): RecordedGrant | null {
+  return fold.grants.get(fold.grantOfRequest.get(id) ?? id) ?? fold.grants.get(wholeGrant(id)) ?? null;
+}
+
+/** Whether a grant can cover anything at `now`. */
+export function isInForce(held: RecordedGrant, now: Instant): boolean {
+  if (held.revokedAt !== null) return false;
+  return held.grant.lifetime.kind !== 'until' || held.grant.lifetime.at > now;
+}

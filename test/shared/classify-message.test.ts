@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { classifyMessage } from '../../shared/core/classify-message.ts';
+
+const call = (args: string): string =>
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"t","arguments":${args}}}`;
+
+describe('a call that can be read in one way only', () => {
+  test('keeps the exact text of its arguments', () => {
+    const message = classifyMessage(call('{"n":12345678901234567890, "s":"a\\u0041"}'));
+    expect(message).toMatchObject({
+      kind: 'gated',
+      tool: 't',
+      argsText: '{"n":12345678901234567890, "s":"a\\u0041"}',
+    });
+  });
+
+  test('may have 500 keys, 20 levels and 200 kB', () => {
+    const keys = Array.from({ length: 500 }, (_, at) => `"k${at}":${at}`).join(',');
+    expect(classifyMessage(call(`{${keys}}`)).kind).toBe('gated');
+    expect(classifyMessage(call('{"a":'.repeat(20) + '1' + '}'.repeat(20))).kind).toBe('gated');
+    expect(classifyMessage(call(`{"s":"${'x"'.replace('"', '\\"').repeat(100_000)}"}`)).kind).toBe('gated');
+  });
+});
+
+describe('a message that two readers could take differently is refused', () => {
+  test.each([
+    ['a key twice', call('{"path":"/a","path":"/b"}'), 'twice'],
+    ['a key twice by escape', call('{"path":"/a","p\\u0061th":"/b"}'), 'twice'],
+    ['a key in two cases', call('{"path":"/a","Path":"/b"}'), 'different case'],
+    ['a prototype key', call('{"__proto__":{"a":1}}'), 'not allowed'],
+    ['half of a surrogate pair', call('{"s":"\\ud800"}'), 'surrogate'],
+    ['65 levels', call('{"a":'.repeat(65) + '1' + '}'.repeat(65)), 'levels'],
+    [
+      'method twice',
+      '{"jsonrpc":"2.0","id":1,"method":"ping","method":"tools/call","params":{"name":"t"}}',
+      'twice',
+    ],
+    [
+      'method in capitals',
+      '{"jsonrpc":"2.0","id":1,"Method":"tools/call","params":{"name":"t"}}',
+      'looks like `method`',
+    ],
+    [
+      'params with a long s',
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","param\u017f":{"name":"t"},"params":{"name":"t"}}',
+      'looks like `params`',
+    ],
+    [
+      'a method in capitals',
+      '{"jsonrpc":"2.0","id":1,"method":"Tools/Call","params":{"name":"t"}}',
+      'looks like `tools/call`',
+    ],
+    ['a carriage return between tokens', '{"jsonrpc":"2.0",\r"id":1,"method":"ping"}', 'carriage return'],
+    ['a batch with a call', `[${call('{}')}]`, 'batch'],
+    ['no id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"t"}}', 'needs an id'],
+    ['not JSON', '{"jsonrpc":"2.0","id":1,"method":', 'not valid JSON'],
+    ['a byte order mark', `\ufeff${call('{}')}`, 'not valid JSON'],
+    ['two values', '{"id":1,"method":"ping"}{"id":2,"method":"tools/call"}', 'not valid JSON'],
+  ])('%s', (_name, text, problem) => {
+    const message = classifyMessage(text);
+    expect(message.kind).toBe('invalid');
+    expect(message.kind === 'invalid' ? message.problem : '').toContain(problem);
+  });
+});
+
+describe('what is not gated passes, however odd', () => {
+  test.each([
+    '{"jsonrpc":"2.0","id":1.5,"method":"ping"}',
+    '{"jsonrpc":"2.0","id":null,"method":"ping","extra":true}',
+    '{"jsonrpc":"2.0","id":9007199254740993,"result":null}',
+    '{"id":"a","method":"tools/list"}',
+    '{"jsonrpc":"2.0","method":"notifications/initialized","params":null}',
+    '[{"jsonrpc":"2.0","id":1,"method":"ping"}]',
+  ])('%s', (text) => {
+    expect(classifyMessage(text).kind).toBe('pass');
+  });
+});
