@@ -37,7 +37,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['shared', 'electron', 'renderer', 'test'].map((room) => `./${room}/tsconfig.json`),
+        project: ['shared', 'electron', 'test'].map((room) => `./${room}/tsconfig.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },

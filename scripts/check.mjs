@@ -12,6 +12,7 @@ const CHECKS = [
   ['types: electron against Electron 45', bin('tsc'), ['-p', 'electron']],
   ['types: electron against Electron 33', bin('tsc'), ['-p', 'electron/tsconfig.33.json']],
   ['types: test', bin('tsc'), ['-p', 'test']],
+  ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
 ];
 

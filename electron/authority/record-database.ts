@@ -2,7 +2,7 @@
 
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 
 export const RECORD_FILE = 'record.db';
@@ -24,6 +24,24 @@ PRAGMA user_version = ${FORM};
 `;
 
 export type Mode = 'write' | 'read';
+
+/** A row as SQLite gives it: every column is still to be looked at. */
+export type Row = Readonly<Record<string, unknown>>;
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The rows of a query, one at a time. */
+export function* eachRow(
+  statement: StatementSyncInstance,
+  ...values: readonly (string | number)[]
+): Generator<Row> {
+  const found: Iterable<unknown> = statement.iterate(...values);
+  for (const row of found) {
+    if (isRow(row)) yield row;
+  }
+}
 
 /**
  * Opens `<dir>/record.db`, making it in mode `write` when it isn't there. Commits are written to the WAL without a sync
@@ -50,10 +68,10 @@ function prepared(
   path: string,
   mode: Mode,
 ): Result<DatabaseSyncInstance, string> {
-  const form = database.prepare('PRAGMA user_version').get()?.['user_version'];
-  const tables = database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table'").get()?.[
-    'n'
-  ];
+  const [version] = eachRow(database.prepare('PRAGMA user_version'));
+  const form = version?.['user_version'];
+  const [count] = eachRow(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table'"));
+  const tables = count?.['n'];
   if (mode === 'write') {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0');
     if (form === 0 && tables === 0) {

@@ -19,7 +19,7 @@ import {
   type RecordedGrant,
 } from '../../shared/core/grants-from-record.ts';
 import { CHAIN_START, linkText } from '../../shared/core/record-chain.ts';
-import { openDatabase, RECORD_FILE } from './record-database.ts';
+import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
 import { CallReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 
@@ -136,7 +136,7 @@ function readAll(database: DatabaseSyncInstance): Opened {
     broken: null,
   };
   try {
-    for (const row of database.prepare('SELECT seq, at, body, hash FROM entries ORDER BY seq').iterate()) {
+    for (const row of eachRow(database.prepare('SELECT seq, at, body, hash FROM entries ORDER BY seq'))) {
       const problem = takeRow(opened, row);
       if (problem !== null) {
         opened.broken = { seq: opened.head.seq + 1, problem };

@@ -6,8 +6,7 @@ import { instantSchema, sha256Schema, type CallId } from '../../shared/contract/
 import { entryBodySchema, type RecordEntry } from '../../shared/contract/record-entry.ts';
 import { callDetail, callRow } from '../../shared/core/call-row.ts';
 import type { RecordedGrant } from '../../shared/core/grants-from-record.ts';
-
-type Row = Readonly<Record<string, unknown>>;
+import { eachRow, type Row } from './record-database.ts';
 
 /** An entry from its row; throws when the row doesn't hold one. */
 export function entryFromRow(row: Row): RecordEntry {
@@ -41,7 +40,7 @@ export class CallReader {
 
   /** Calls, newest first. */
   history(query: HistoryQuery): HistoryPage {
-    const found = this.#calls.all(query.before ?? Number.MAX_SAFE_INTEGER, query.limit + 1);
+    const found = [...eachRow(this.#calls, query.before ?? Number.MAX_SAFE_INTEGER, query.limit + 1)];
     const rows = found.slice(0, query.limit).flatMap((row): CallRow[] => {
       const built = callRow(this.#entriesOf(String(row['call'])), this.#grantOf);
       return built === null ? [] : [built];
@@ -54,6 +53,6 @@ export class CallReader {
   }
 
   #entriesOf(call: string): readonly RecordEntry[] {
-    return this.#ofCall.all(call).map(entryFromRow);
+    return [...eachRow(this.#ofCall, call)].map(entryFromRow);
   }
 }

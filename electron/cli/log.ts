@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { CallRow } from '../../shared/contract/history.ts';
 import { emptyFold, foldEntry, grantNamed } from '../../shared/core/grants-from-record.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
-import { openDatabase } from '../authority/record-database.ts';
+import { eachRow, openDatabase } from '../authority/record-database.ts';
 import { CallReader, entryFromRow } from '../authority/record-reader.ts';
 
 /** `remit log [--json] [--limit N]`: the history, newest first, as a table or as JSON lines. Reads only, also beside a running broker. */
@@ -16,7 +16,7 @@ export function runLog(dataDir: string, options: { readonly json: boolean; reado
   const grants = database.value.prepare(
     "SELECT seq, at, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') ORDER BY seq",
   );
-  for (const row of grants.iterate()) {
+  for (const row of eachRow(grants)) {
     const entry = entryFromRow(row);
     foldEntry(fold, entry.seq, entry.at, entry.body);
   }

@@ -32,9 +32,11 @@ export function runVerify(path: string): number {
 function verify(database: InstanceType<typeof DatabaseSync>): number {
   let hash = '0'.repeat(64);
   let count = 0;
-  for (const row of database
+  const rows: Iterable<unknown> = database
     .prepare('SELECT seq, at, kind, call, body, hash FROM entries ORDER BY seq')
-    .iterate()) {
+    .iterate();
+  for (const row of rows) {
+    if (!isRow(row)) throw new Error('a row has no columns');
     count += 1;
     const problem = wrong(row, count, hash);
     if (problem !== null) {
@@ -47,13 +49,19 @@ function verify(database: InstanceType<typeof DatabaseSync>): number {
   return 0;
 }
 
-function wrong(row: Readonly<Record<string, unknown>>, seq: number, previous: string): string | null {
+type Row = Readonly<Record<string, unknown>>;
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+function wrong(row: Row, seq: number, previous: string): string | null {
   if (row['seq'] !== seq) return `is missing; the next one there is entry ${String(row['seq'])}`;
   const text = `${previous}\n${seq}\n${String(row['at'])}\n${String(row['body'])}`;
   const hash = createHash('sha256').update(text).digest('hex');
   if (hash !== row['hash']) return 'its content or the one before it has been changed: the hash does not fit';
-  const body: { kind?: unknown; call?: unknown } = JSON.parse(String(row['body']));
-  if (body.kind !== row['kind'] || (body.call ?? null) !== row['call'])
+  const body: unknown = JSON.parse(String(row['body']));
+  if (!isRow(body) || body['kind'] !== row['kind'] || (body['call'] ?? null) !== row['call'])
     return 'its index columns do not fit its content';
   return null;
 }

@@ -73,7 +73,7 @@ function startApp(dataDir: string): void {
   const screen = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
   if (!existsSync(start) || !screen || process.env['REMIT_NO_START'] === '1') return;
   try {
-    const { command, args }: { command: string; args: string[] } = JSON.parse(readFileSync(start, 'utf8'));
+    const { command, args } = readStart(readFileSync(start, 'utf8'));
     const child = spawn(command, [...args, '--hidden', '--data', dataDir], {
       detached: true,
       stdio: 'ignore',
@@ -83,6 +83,16 @@ function startApp(dataDir: string): void {
   } catch {
     // Told after the patience has run out, like every other reason for there being no broker.
   }
+}
+
+/** The app's command line; throws when the file doesn't hold one. */
+function readStart(text: string): { command: string; args: readonly string[] } {
+  const start: unknown = JSON.parse(text);
+  if (typeof start !== 'object' || start === null || !('command' in start) || !('args' in start))
+    throw new Error('damaged');
+  const { command, args } = start;
+  if (typeof command !== 'string' || !Array.isArray(args)) throw new Error('damaged');
+  return { command, args: args.map(String) };
 }
 
 function reach(
@@ -141,8 +151,11 @@ function refuseAll(dataDir: string): void {
 
 function requestId(line: string): string | number | null {
   try {
-    const { id, method }: { id?: unknown; method?: unknown } = JSON.parse(line);
-    return typeof method === 'string' && (typeof id === 'string' || typeof id === 'number') ? id : null;
+    const message: unknown = JSON.parse(line);
+    if (typeof message !== 'object' || message === null || !('id' in message) || !('method' in message))
+      return null;
+    const { id } = message;
+    return typeof id === 'string' || typeof id === 'number' ? id : null;
   } catch {
     return null;
   }

@@ -9,7 +9,7 @@ import { brokerSnapshotSchema } from './snapshot.ts';
  * broker; neither the socket nor a file can carry one.
  */
 export const toBrokerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('decide'), decision: decisionSchema }).readonly(),
+  z.strictObject({ kind: z.literal('decide'), ask: z.number().int(), decision: decisionSchema }).readonly(),
   z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
@@ -34,6 +34,9 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
 export type ToBroker = z.infer<typeof toBrokerSchema>;
 
 export const fromBrokerSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({ kind: z.literal('decided'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
   z.strictObject({ kind: z.literal('ready'), socket: z.string() }).readonly(),
   /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */
   z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),

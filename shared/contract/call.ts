@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callIdSchema, instantSchema, serverNameSchema, sessionIdSchema, sha256Schema } from './ids.ts';
+import type { callIdSchema, instantSchema, sessionIdSchema } from './ids.ts';
+import { serverNameSchema, sha256Schema } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
 export const accessSchema = z.enum(['read', 'write']);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { agentSchema, definitionSchema, reachSchema, serverRefSchema } from './call.ts';
 import { refusalSchema } from './errors.ts';
+import type { instantSchema } from './ids.ts';
 import {
   callIdSchema,
   grantIdSchema,
-  instantSchema,
   requestIdSchema,
   serverNameSchema,
   sessionIdSchema,

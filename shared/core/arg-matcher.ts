@@ -4,7 +4,7 @@ import { LosslessNumber } from 'lossless-json';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { ArgMatcher } from '../contract/scope.ts';
 import { nameFits } from './name-pattern.ts';
-import { isJsonObject } from './strict-json.ts';
+import { isJsonList, isJsonObject } from './strict-json.ts';
 
 /** The value at an RFC 6901 pointer; undefined when there is none. */
 export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined {
@@ -12,7 +12,7 @@ export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined
   let value: JsonValue | undefined = root;
   for (const raw of pointer.slice(1).split('/')) {
     const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+    if (isJsonList(value)) value = /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
     else if (isJsonObject(value) && Object.hasOwn(value, key)) value = value[key];
     else return undefined;
   }

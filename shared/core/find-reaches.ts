@@ -60,7 +60,9 @@ function schemaNames(inputSchema: JsonValue | null): readonly string[] {
 }
 
 function resourceReach(args: JsonObject): readonly ReachCandidate[] {
-  const uri = String(args['uri']);
+  const { uri } = args;
+  if (typeof uri !== 'string')
+    return [{ kind: 'undetermined', pointer: '/uri', asked: '', why: 'it is not a URI' }];
   if (/^file:/i.test(uri))
     return [{ kind: 'path', pointer: '/uri', text: uri, target: 'file', access: 'read' }];
   return [{ kind: 'value', pointer: '/uri', value: JSON.stringify(uri) }];

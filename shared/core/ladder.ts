@@ -5,6 +5,7 @@ import type { Call, PathReach, Reach } from '../contract/call.ts';
 import type { GrantId } from '../contract/ids.ts';
 import type { Rung } from '../contract/request.ts';
 import type { ArgMatcher, ReachGrant, ToolGrant } from '../contract/scope.ts';
+import { z } from 'zod';
 import { pointerTo } from './arg-matcher.ts';
 import { isWithin, parentKey } from './path-key.ts';
 import { withTilde } from './scope-words.ts';
@@ -60,6 +61,11 @@ function toolGrant(call: Call, id: GrantId, rest: Partial<ToolGrant>): ToolGrant
   };
 }
 
+/** A value as a grant holds it; its numbers are doubles, which the ladder has made sure of. */
+function plain(text: string): z.infer<ReturnType<typeof z.json>> {
+  return z.json().parse(JSON.parse(text));
+}
+
 /** Argument values as they are now, for every argument that isn't freed. */
 function asNow(call: Call, freed: ReadonlySet<string>): Readonly<Record<string, ArgMatcher>> {
   const matchers: [string, ArgMatcher][] = [];
@@ -67,7 +73,7 @@ function asNow(call: Call, freed: ReadonlySet<string>): Readonly<Record<string, 
     const [, name = ''] = reach.pointer.split('/');
     const pointer = `/${name}`;
     if (reach.kind === 'value' && !freed.has(pointer))
-      matchers.push([reach.pointer, { equals: JSON.parse(reach.value) }]);
+      matchers.push([reach.pointer, { equals: plain(reach.value) }]);
   }
   return Object.fromEntries(matchers);
 }
@@ -76,7 +82,7 @@ function exactArgs(call: Call): Readonly<Record<string, ArgMatcher>> {
   return Object.fromEntries(
     Object.entries(call.args).map(([name, value]): [string, ArgMatcher] => [
       pointerTo('', name),
-      { equals: JSON.parse(JSON.stringify(value)) },
+      { equals: plain(JSON.stringify(value)) },
     ]),
   );
 }

@@ -16,6 +16,10 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   );
 }
 
+export function isJsonList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /**
  * Case as the most lenient readers fold it: Go's decoder matches keys ignoring case with Unicode's simple folding, so that
  * `methoD`, and `paramſ` with a long s, are `method` and `params` to it.
@@ -38,7 +42,7 @@ function checkText(text: string, check: StrictCheck): void {
 
 function checkValue(value: JsonValue, check: StrictCheck): void {
   if (typeof value === 'string') return checkText(value, check);
-  if (Array.isArray(value)) {
+  if (isJsonList(value)) {
     for (const item of value) checkValue(item, check);
     return;
   }
@@ -57,7 +61,7 @@ function checkValue(value: JsonValue, check: StrictCheck): void {
 
 /** Members after parsing: fewer than were written means that a key was written twice. */
 export function countKeys(value: JsonValue): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item: JsonValue) => sum + countKeys(item), 0);
+  if (isJsonList(value)) return value.reduce((sum: number, item) => sum + countKeys(item), 0);
   if (!isJsonObject(value)) return 0;
   let count = 0;
   for (const key of Object.keys(value)) {
@@ -74,7 +78,7 @@ function readNumber(text: string): number | LosslessNumber {
 /** `JSON.parse`, but a number that a double would change keeps its text. Fails with a sentence, never throws. */
 export function parseJson(text: string, scan: JsonScan): Result<JsonValue, string> {
   try {
-    const value = scan.hasLongNumber
+    const value: unknown = scan.hasLongNumber
       ? parseLossless(text, null, { parseNumber: readNumber })
       : JSON.parse(text);
     return ok(value as JsonValue);
@@ -100,6 +104,6 @@ export function readValue(text: string): JsonValue | undefined {
 /** Whether a number in it can't be written in a grant, whose numbers are doubles. */
 export function holdsLongNumber(value: JsonValue): boolean {
   if (value instanceof LosslessNumber) return true;
-  if (Array.isArray(value)) return value.some((item: JsonValue) => holdsLongNumber(item));
+  if (isJsonList(value)) return value.some((item) => holdsLongNumber(item));
   return isJsonObject(value) && Object.values(value).some(holdsLongNumber);
 }

@@ -1,0 +1,161 @@
+// The broker as Electron's utility process. It takes decisions from its port and from nowhere else; Electron's own interface isn't
+// imported, the port is what a utility process finds on its `process`.
+
+import { writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import process from 'node:process';
+import {
+  fromBrokerSchema,
+  toBrokerSchema,
+  type FromBroker,
+  type ToBroker,
+} from '../../shared/contract/broker-port.ts';
+import { grantIdSchema, instantSchema, serverNameSchema } from '../../shared/contract/ids.ts';
+import type { Grant } from '../../shared/contract/scope.ts';
+import { assertNever } from '../../shared/core/assert-never.ts';
+import { dataDirFrom } from '../authority/data-dir.ts';
+import { realPath } from '../authority/resolve-path.ts';
+import { startBroker, type RunningBroker } from './start-broker.ts';
+
+/** The part of Electron's `process.parentPort` that is used. */
+type ParentPort = {
+  readonly postMessage: (message: unknown) => void;
+  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void;
+};
+
+const TRY_IT_MS = 3_600_000;
+/** A burst of entries becomes one snapshot: drawing each would cost more than judging. In ms. */
+const SNAPSHOT_EVERY_MS = 100;
+
+function parentPort(): ParentPort {
+  if ('parentPort' in process && isPort(process.parentPort)) return process.parentPort;
+  throw new Error(
+    'this is the broker of the Remit app: it is started by it and not by hand; see `remit serve`',
+  );
+}
+
+function isPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value;
+}
+
+const port = parentPort();
+let running: RunningBroker | null = null;
+let timer: NodeJS.Timeout | null = null;
+
+function send(message: FromBroker): void {
+  port.postMessage(fromBrokerSchema.parse(message));
+}
+
+function sendSnapshot(): void {
+  timer = null;
+  if (running !== null) send({ kind: 'snapshot', snapshot: running.snapshot() });
+}
+
+function changed(): void {
+  timer ??= setTimeout(sendSnapshot, SNAPSHOT_EVERY_MS);
+}
+
+async function take(message: ToBroker, broker: RunningBroker): Promise<void> {
+  switch (message.kind) {
+    case 'decide': {
+      const taken = broker.authority.decide(message.decision);
+      send({ kind: 'decided', ask: message.ask, problem: taken.ok ? null : taken.error });
+      break;
+    }
+    case 'revoke': {
+      const revoked = await broker.authority.revoke(message.grant);
+      send({ kind: 'revoked', ask: message.ask, problem: revoked.ok ? null : revoked.error });
+      break;
+    }
+    case 'pause':
+      broker.authority.pause(message.on);
+      break;
+    case 'history':
+      send({ kind: 'history', ask: message.ask, page: broker.reader.history(message.query) });
+      break;
+    case 'detail':
+      send({ kind: 'detail', ask: message.ask, detail: broker.reader.detail(message.call) });
+      break;
+    case 'try-it':
+      send({ kind: 'try-it', ask: message.ask, problem: await tryIt(message, broker) });
+      break;
+    case 'prompt-lost':
+      broker.authority.refuseWaiting({
+        code: 'prompt-lost',
+        reason: 'the window that asks the user is gone, so nobody could answer: call again',
+      });
+      break;
+    case 'stop':
+      await broker.stop();
+      process.exit(0);
+      break;
+    default:
+      assertNever(message);
+  }
+  changed();
+}
+
+/** Registers the scripted agent's server and lets it read in its own folder for an hour. */
+async function tryIt(
+  message: Extract<ToBroker, { kind: 'try-it' }>,
+  broker: RunningBroker,
+): Promise<string | null> {
+  const folder = realPath(message.folder, { platform: process.platform === 'win32' ? 'win32' : 'linux' });
+  if (!folder.ok) return `the folder \`${message.folder}\` can't be used: ${folder.error}`;
+  const name = serverNameSchema.parse('try-it');
+  broker.broker.addPassingServer(name, {
+    command: message.command,
+    args: message.args,
+    cwd: folder.value,
+    env: {},
+  });
+  const at = new Date(Date.now() + TRY_IT_MS).toISOString();
+  const base = `try-it-${Date.now()}`;
+  const id = (suffix: string): Grant['id'] => grantIdSchema.parse(`${base}.${suffix}`);
+  const grant: Grant = {
+    id: grantIdSchema.parse(base),
+    words: `Try it: may use the tools of try-it and read in ${folder.value}`,
+    lifetime: { kind: 'until', at: instantSchema.parse(at) },
+    tools: [{ id: id('tool'), server: name, tool: '*' }],
+    reach: [{ id: id('folder'), kind: 'folder', path: folder.value, access: 'read' }],
+    deny: [],
+  };
+  const granted = await broker.authority.grant(grant);
+  return granted.ok ? null : granted.error;
+}
+
+async function main(): Promise<void> {
+  const dataDir = dataDirFrom({
+    flag: undefined,
+    env: process.env,
+    platform: process.platform,
+    home: homedir(),
+    cwd: process.cwd(),
+  });
+  const started = await startBroker({
+    dataDir,
+    version: process.env['REMIT_VERSION'] ?? 'unknown',
+    scopeFile: null,
+    prompt: (requests) => {
+      send({ kind: 'waiting', requests });
+      changed();
+    },
+    tell: (line) => send({ kind: 'told', line }),
+    changed,
+  });
+  if (!started.ok) {
+    send({ kind: 'failed', problem: started.error });
+    return;
+  }
+  const broker = started.value;
+  running = broker;
+  port.on('message', ({ data }) => {
+    const message = toBrokerSchema.safeParse(data);
+    if (message.success) void take(message.data, broker);
+    else writeSync(2, `a message from the app was not understood: ${message.error.message}\n`);
+  });
+  send({ kind: 'ready', socket: broker.socket });
+  sendSnapshot();
+}
+
+void main();
