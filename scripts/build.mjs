@@ -28,6 +28,6 @@ function writeStart(ready) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await build(await setUp({ withElectron: false }));
+  await build(await setUp({ withElectron: true }));
   process.stdout.write('Built. bin/remit is ready: try `bin/remit help`.\n');
 }

@@ -11,6 +11,7 @@ const CHECKS = [
   ['types: shared', bin('tsc'), ['-p', 'shared']],
   ['types: electron against Electron 45', bin('tsc'), ['-p', 'electron']],
   ['types: electron against Electron 33', bin('tsc'), ['-p', 'electron/tsconfig.33.json']],
+  ['types: renderer', bin('tsc'), ['-p', 'renderer']],
   ['types: test', bin('tsc'), ['-p', 'test']],
   ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],

@@ -7,7 +7,7 @@ import { setUp } from './set-up.mjs';
 import { root, run, toolsDir } from './tools.mjs';
 import { withScreen } from './screen.mjs';
 
-const ready = await setUp({ withElectron: false });
+const ready = await setUp({ withElectron: true });
 const failedChecks = await check(ready);
 await build(ready);
 
@@ -25,7 +25,7 @@ async function suite(name, prefix) {
   ];
   const [command, ...args] = [...prefix, ready.node, ...vitest, `--outputFile.json=${report}`];
   const code = await run(command, args, {
-    env: { ...ready.env, REMIT_NODE: ready.node },
+    env: { ...ready.env, REMIT_ELECTRON: ready.electron.program, REMIT_NODE: ready.node },
   });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const found = JSON.parse(readFileSync(report, 'utf8'));

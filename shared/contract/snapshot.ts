@@ -9,10 +9,10 @@ export const recordHealthSchema = z.discriminatedUnion('kind', [
 ]);
 export type RecordHealth = z.infer<typeof recordHealthSchema>;
 
-/** The scripted agent of the first-run page: `path` is the temporary folder that it works in. */
+/** The scripted agent of the first-run page: `steps` is what it has done, in words. */
 export const tryItSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }).readonly(),
-  z.strictObject({ kind: z.literal('running'), step: z.string(), path: z.string() }).readonly(),
+  z.strictObject({ kind: z.literal('running'), steps: z.array(z.string()).readonly() }).readonly(),
   z.strictObject({ kind: z.literal('done'), steps: z.array(z.string()).readonly() }).readonly(),
   z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),
 ]);

@@ -1,0 +1,27 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { AppBridge, InvokeChannel, PushPayload } from '../../shared/contract/ipc.ts';
+
+const CHANNELS: readonly Extract<InvokeChannel, `app:${string}`>[] = [
+  'app:snapshot',
+  'app:history',
+  'app:detail',
+  'app:revoke',
+  'app:pause',
+  'app:try-it',
+  'app:show-waiting',
+];
+
+const bridge: AppBridge = {
+  invoke: async (channel, payload) => {
+    if (!CHANNELS.includes(channel)) return { ok: false, problem: 'there is no such channel' };
+    return ipcRenderer.invoke(channel, payload);
+  },
+  onSnapshot: (listener) => {
+    const heard = (_event: IpcRendererEvent, snapshot: PushPayload<'app:snapshot-changed'>): void =>
+      listener(snapshot);
+    ipcRenderer.on('app:snapshot-changed', heard);
+    return () => ipcRenderer.off('app:snapshot-changed', heard);
+  },
+};
+
+contextBridge.exposeInMainWorld('remit', bridge);

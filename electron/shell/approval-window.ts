@@ -1,0 +1,126 @@
+import { BrowserWindow, screen } from 'electron';
+import { ARMING_MS } from '../../shared/contract/ipc.ts';
+import type { ApprovalRequest, Decision } from '../../shared/contract/request.ts';
+import { push } from '../ipc/push.ts';
+import { webPreferences } from './lockdown.ts';
+import { ORIGINS } from './schemes.ts';
+
+export type ApprovalWindowPorts = {
+  readonly preload: string;
+  /** The user closed the window over this question: refused once, never a rule. */
+  readonly notNow: (request: ApprovalRequest) => void;
+  /** The document died: whatever waits has to be refused. */
+  readonly lost: () => void;
+};
+
+/** A question that the document has drawn, and when; times are of the monotonic clock, in ms. */
+type Shown = { readonly request: string; readonly digest: string; readonly at: number };
+
+/**
+ * The prompt's window. It is made hidden at the start, so that it is there at once; it comes up without taking the keyboard, and takes
+ * an allowing answer only when the question has been on the screen, unmoved, for the arming time.
+ */
+export class ApprovalWindow {
+  readonly #ports: ApprovalWindowPorts;
+  #window: BrowserWindow;
+  #waiting: readonly ApprovalRequest[] = [];
+  #shown: Shown | null = null;
+  #disturbedAt = 0;
+  #quitting = false;
+
+  constructor(ports: ApprovalWindowPorts) {
+    this.#ports = ports;
+    this.#window = this.#create();
+  }
+
+  get window(): BrowserWindow {
+    return this.#window;
+  }
+
+  get waiting(): readonly ApprovalRequest[] {
+    return this.#waiting;
+  }
+
+  setWaiting(waiting: readonly ApprovalRequest[]): void {
+    const grew = waiting.some((request) => !this.#waiting.some((known) => known.id === request.id));
+    this.#waiting = waiting;
+    push(this.#window, 'approval:waiting', { waiting });
+    if (waiting.length === 0) this.#window.hide();
+    else if (grew) this.show();
+  }
+
+  /** Brings the window up, without the keyboard. */
+  show(): void {
+    if (this.#waiting.length === 0) return;
+    if (!this.#window.isVisible()) this.#window.showInactive();
+    this.#window.moveTop();
+  }
+
+  noteShown(request: string, digest: string): void {
+    if (this.#shown?.request === request && this.#shown.digest === digest) return;
+    this.#shown = { request, digest, at: performance.now() };
+  }
+
+  /** Why an answer can't be taken just now, or null. */
+  tooEarly(decision: Decision): string | null {
+    const { kind } = decision.answer;
+    if (kind === 'deny' || kind === 'not-now') return null;
+    if (this.#shown?.request !== decision.request || this.#shown.digest !== decision.digest) {
+      return 'this question has not been on the screen: read it first';
+    }
+    if (!this.#window.isVisible()) return 'the window is not visible';
+    const since = performance.now() - Math.max(this.#shown.at, this.#disturbedAt);
+    return since >= ARMING_MS ? null : 'wait a moment: the question has only just appeared or moved';
+  }
+
+  quit(): void {
+    this.#quitting = true;
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  #create(): BrowserWindow {
+    const { height } = screen.getPrimaryDisplay().workAreaSize;
+    const window = new BrowserWindow({
+      title: 'Remit: approval',
+      width: 560,
+      height: Math.min(620, Math.round(height * 0.8)),
+      minWidth: 420,
+      minHeight: 360,
+      show: false,
+      alwaysOnTop: true,
+      fullscreenable: false,
+      maximizable: false,
+      autoHideMenuBar: true,
+      webPreferences: { ...webPreferences(this.#ports.preload), backgroundThrottling: false },
+    });
+    window.setVisibleOnAllWorkspaces(true);
+    const disturbed = (): void => {
+      this.#disturbedAt = performance.now();
+    };
+    window.on('show', disturbed);
+    window.on('focus', disturbed);
+    window.on('move', disturbed);
+    window.on('resize', disturbed);
+    window.on('close', (event) => this.#closed(event));
+    window.webContents.on('render-process-gone', () => this.#died());
+    void window.loadURL(`${ORIGINS.approval}/index.html`);
+    return window;
+  }
+
+  #closed(event: Electron.Event): void {
+    if (this.#quitting) return;
+    event.preventDefault();
+    const shown = this.#waiting.find((request) => request.id === this.#shown?.request) ?? this.#waiting[0];
+    this.#window.hide();
+    if (shown !== undefined) this.#ports.notNow(shown);
+  }
+
+  #died(): void {
+    if (this.#quitting) return;
+    this.#ports.lost();
+    const dead = this.#window;
+    this.#shown = null;
+    this.#window = this.#create();
+    dead.destroy();
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { Menu, Tray, nativeImage } from 'electron';
+import type { Guard } from '../../shared/contract/snapshot.ts';
+
+export type TrayPorts = {
+  readonly assets: string;
+  readonly open: () => void;
+  readonly showWaiting: () => void;
+  readonly pause: (on: boolean) => void;
+  readonly quit: () => void;
+};
+
+type Face = {
+  readonly icon: 'guarding' | 'asking' | 'paused' | 'down';
+  readonly words: string;
+  readonly waiting: number;
+  readonly paused: boolean;
+};
+
+/** What the tray shows for a state. */
+export function trayFace(guard: Guard): Face {
+  switch (guard.kind) {
+    case 'starting':
+      return { icon: 'down', words: 'Remit is starting', waiting: 0, paused: false };
+    case 'down':
+      return {
+        icon: 'down',
+        words: 'Remit’s broker is down: every call is refused',
+        waiting: 0,
+        paused: false,
+      };
+    case 'up': {
+      const { waiting } = guard.broker;
+      if (guard.broker.guard === 'paused')
+        return { icon: 'paused', words: 'Paused: every call is refused', waiting, paused: true };
+      if (waiting === 0) return { icon: 'guarding', words: 'Guarding', waiting, paused: false };
+      return {
+        icon: 'asking',
+        words: waiting === 1 ? '1 call waits for you' : `${waiting} calls wait for you`,
+        waiting,
+        paused: false,
+      };
+    }
+  }
+}
+
+/** The icon in the tray. Desktops without a tray exist: then there is none, and the window opens at start instead. */
+export class TrayIcon {
+  readonly #ports: TrayPorts;
+  readonly #tray: Tray | null;
+  #drawn = '';
+
+  constructor(ports: TrayPorts) {
+    this.#ports = ports;
+    this.#tray = this.#create();
+    this.#tray?.on('click', () => ports.open());
+  }
+
+  get exists(): boolean {
+    return this.#tray !== null;
+  }
+
+  show(guard: Guard): void {
+    const face = trayFace(guard);
+    const drawn = JSON.stringify(face);
+    if (this.#tray === null || drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#tray.setImage(this.#image(face.icon));
+    this.#tray.setToolTip(`Remit: ${face.words}`);
+    if (process.platform === 'darwin') this.#tray.setTitle(face.waiting > 0 ? String(face.waiting) : '');
+    this.#tray.setContextMenu(this.#menu(face));
+  }
+
+  #menu(face: Face): Menu {
+    const { open, showWaiting, pause, quit } = this.#ports;
+    return Menu.buildFromTemplate([
+      { label: face.words, enabled: false },
+      ...(face.waiting > 0 ? [{ label: `Show ${face.waiting} waiting`, click: showWaiting }] : []),
+      { type: 'separator' },
+      { label: 'Open Remit', click: open },
+      face.paused
+        ? { label: 'Resume', click: () => pause(false) }
+        : { label: 'Pause all', click: () => pause(true) },
+      { type: 'separator' },
+      { label: 'Quit Remit', click: quit },
+    ]);
+  }
+
+  #create(): Tray | null {
+    try {
+      return new Tray(this.#image('down'));
+    } catch {
+      return null;
+    }
+  }
+
+  #image(icon: Face['icon']): Electron.NativeImage {
+    return nativeImage.createFromPath(join(this.#ports.assets, `tray-${icon}.png`));
+  }
+}

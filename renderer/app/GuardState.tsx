@@ -1,0 +1,42 @@
+import { CircleCheck, CircleDashed, CircleHelp, CirclePause } from 'lucide-react';
+import { useApp } from '../state/use-app.ts';
+import styles from './app.module.css';
+
+/** The state at the foot of the rail, with the pause switch. */
+export function GuardState() {
+  const guard = useApp((state) => state.snapshot?.guard);
+  const pauseAll = useApp((state) => state.pauseAll);
+  const resume = useApp((state) => state.resume);
+  const showWaiting = useApp((state) => state.showWaiting);
+  if (guard?.kind !== 'up') {
+    return (
+      <div className={styles['state']} role="status">
+        <CircleDashed size={16} aria-hidden /> {guard?.kind === 'down' ? 'Down' : 'Starting'}
+      </div>
+    );
+  }
+  const { waiting } = guard.broker;
+  const paused = guard.broker.guard === 'paused';
+  return (
+    <div className={styles['state']}>
+      <span role="status" className={paused ? '' : waiting > 0 ? styles['asking'] : styles['guarding']}>
+        {paused ? (
+          <CirclePause size={16} aria-hidden />
+        ) : waiting > 0 ? (
+          <CircleHelp size={16} aria-hidden />
+        ) : (
+          <CircleCheck size={16} aria-hidden />
+        )}{' '}
+        {paused ? 'Paused' : waiting > 0 ? 'Asking' : 'Guarding'}
+      </span>
+      {waiting > 0 && (
+        <button type="button" onClick={() => void showWaiting()}>
+          {waiting} waiting: show
+        </button>
+      )}
+      <button type="button" onClick={() => void (paused ? resume() : pauseAll())}>
+        {paused ? 'Resume' : 'Pause all'}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallDetail, CallRow } from '../../shared/contract/history.ts';
+import type { CallId, GrantId } from '../../shared/contract/ids.ts';
+import type { AppBridge, InvokeChannel, InvokePayload, InvokeReply } from '../../shared/contract/ipc.ts';
+import type { Snapshot } from '../../shared/contract/snapshot.ts';
+
+export type View = 'start' | 'history' | 'authority';
+
+export type Rows =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly problem: string }
+  | { readonly kind: 'there'; readonly rows: readonly CallRow[]; readonly more: boolean };
+
+/** What the window knows: main's snapshot, the pages of History read so far, and what the user looks at. */
+export type AppState = {
+  readonly snapshot: Snapshot | null;
+  readonly view: View;
+  readonly rows: Rows;
+  readonly selected: CallId | null;
+  readonly detail: CallDetail | null;
+  /** Why the last action failed, until the next. */
+  readonly problem: string | null;
+  readonly showView: (view: View) => void;
+  readonly loadNewest: () => Promise<void>;
+  readonly loadOlder: () => Promise<void>;
+  readonly openCall: (call: CallId | null) => Promise<void>;
+  readonly revokeGrant: (grant: GrantId) => Promise<void>;
+  readonly pauseAll: () => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly tryIt: () => Promise<void>;
+  readonly showWaiting: () => Promise<void>;
+};
+
+const PAGE = 100;
+type AppChannel = Extract<InvokeChannel, `app:${string}`>;
+
+/** Makes the store and keeps it fed. `bridge` is main. */
+export function createAppStore(bridge: AppBridge): StoreApi<AppState> {
+  const store = createStore<AppState>()((set, get) => {
+    const ask = async <C extends AppChannel>(
+      channel: C,
+      payload: InvokePayload<C>,
+    ): Promise<InvokeReply<C> | null> => {
+      const reply = await bridge.invoke(channel, payload);
+      set({ problem: reply.ok ? null : reply.problem });
+      return reply.ok ? reply.value : null;
+    };
+    return {
+      snapshot: null,
+      view: 'history',
+      rows: { kind: 'loading' },
+      selected: null,
+      detail: null,
+      problem: null,
+      showView: (view) => set({ view }),
+      loadNewest: async () => {
+        const reply = await bridge.invoke('app:history', { before: null, limit: PAGE });
+        if (!reply.ok) {
+          set({ rows: { kind: 'failed', problem: reply.problem } });
+          return;
+        }
+        set({
+          rows: { kind: 'there', rows: withOlder(reply.value.rows, get().rows), more: reply.value.more },
+        });
+      },
+      loadOlder: async () => {
+        const { rows } = get();
+        const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
+        if (rows.kind !== 'there' || !rows.more || last === undefined) return;
+        const page = await ask('app:history', { before: last.seq, limit: PAGE });
+        if (page !== null)
+          set({ rows: { kind: 'there', rows: [...rows.rows, ...page.rows], more: page.more } });
+      },
+      openCall: async (call) => {
+        set({ selected: call, detail: null });
+        if (call === null) return;
+        const detail = await ask('app:detail', { call });
+        if (get().selected === call) set({ detail });
+      },
+      revokeGrant: async (grant) => {
+        const reply = await ask('app:revoke', { grant });
+        if (reply !== null) set({ problem: reply.problem });
+      },
+      pauseAll: async () => {
+        await ask('app:pause', { on: true });
+      },
+      resume: async () => {
+        await ask('app:pause', { on: false });
+      },
+      tryIt: async () => {
+        await ask('app:try-it', null);
+      },
+      showWaiting: async () => {
+        await ask('app:show-waiting', null);
+      },
+    };
+  });
+  bridge.onSnapshot((snapshot) => take(store, snapshot));
+  void bridge.invoke('app:snapshot', null).then((reply) => {
+    if (reply.ok) take(store, reply.value);
+  });
+  return store;
+}
+
+/** The newest page put before the older rows that are known already. */
+function withOlder(newest: readonly CallRow[], before: Rows): readonly CallRow[] {
+  const oldest = newest.at(-1);
+  if (before.kind !== 'there' || oldest === undefined) return newest;
+  return [...newest, ...before.rows.filter((row) => row.seq < oldest.seq)];
+}
+
+function take(store: StoreApi<AppState>, snapshot: Snapshot): void {
+  const before = store.getState().snapshot;
+  store.setState({ snapshot });
+  if (snapshot.guard.kind !== 'up') return;
+  const { head } = snapshot.guard.broker;
+  const isFirst = before?.guard.kind !== 'up';
+  if (isFirst || before.guard.broker.head !== head) {
+    const { loadNewest, selected, openCall } = store.getState();
+    void loadNewest().then(() => {
+      const { rows } = store.getState();
+      // Nothing has happened yet: the first-run page says what to do.
+      if (isFirst && before === null && rows.kind === 'there' && rows.rows.length === 0)
+        store.setState({ view: 'start' });
+    });
+    if (selected !== null) void openCall(selected);
+  }
+}

@@ -1,0 +1,64 @@
+import type { TryIt as TryItState } from '../../shared/contract/snapshot.ts';
+import { useApp } from '../state/use-app.ts';
+import styles from './views.module.css';
+
+const ADD = 'remit server add files -- npx @modelcontextprotocol/server-filesystem ~/project';
+const IDLE: TryItState = { kind: 'idle' };
+const ENTRY = '"files": { "command": "remit", "args": ["connect", "files"] }';
+
+/** The first-run page: what Remit does, a demonstration, and how to put a server behind it. */
+export function Start() {
+  return (
+    <section className={styles['page']} aria-label="Start">
+      <h2>Agents stay inside their remit, or ask</h2>
+      <ol className={styles['steps']}>
+        <li>An agent calls a tool. Remit works out what the call would touch.</li>
+        <li>Inside what you have granted, it goes through at once, and the record says by which grant.</li>
+        <li>Beyond it, a prompt shows by how much it exceeds. Your answer decides, and can be remembered.</li>
+      </ol>
+      <TryIt />
+      <h2>Put a server behind Remit</h2>
+      <p>In a terminal:</p>
+      <Copyable text={ADD} />
+      <p>In your agent’s MCP configuration, in place of the server’s own entry:</p>
+      <Copyable text={ENTRY} />
+    </section>
+  );
+}
+
+function TryIt() {
+  const state = useApp((app) => app.snapshot?.tryIt ?? IDLE);
+  const up = useApp((app) => app.snapshot?.guard.kind === 'up');
+  const tryIt = useApp((app) => app.tryIt);
+  const running = state.kind === 'running';
+  const steps = state.kind === 'running' || state.kind === 'done' ? state.steps : [];
+  return (
+    <div className={styles['try']}>
+      <p>
+        A scripted agent works on a real server in a temporary folder: one call that is inside its remit, and
+        one that asks. You are granting it to read in that folder for an hour.
+      </p>
+      <button
+        type="button"
+        aria-disabled={running || !up}
+        onClick={() => (running || !up ? undefined : void tryIt())}
+      >
+        Try it
+      </button>
+      <ul className={styles['plain']} role="status" aria-label="What the agent did">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+        {state.kind === 'failed' && <li>{state.problem}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function Copyable({ text }: { readonly text: string }) {
+  return (
+    <pre tabIndex={0} className={styles['copyable']}>
+      {text}
+    </pre>
+  );
+}
