@@ -180,7 +180,7 @@ export class Authority {
   ): Promise<Ruling> {
     const rungs = ladder(call, {
       home: this.#ports.home,
-      homeKey: this.#ports.keyOf(this.#ports.home),
+      keyOf: this.#ports.keyOf,
       protectedKeys: this.#ports.protectedKeys,
     });
     const content = promptContent(call, verdict, {

@@ -4,7 +4,10 @@ import { grantIdSchema, instantSchema, serverNameSchema, sessionIdSchema, sha256
 
 const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** A limit on one argument of a tool grant, keyed by JSON pointer. */
+/**
+ * A limit on one argument of a tool grant, keyed by JSON pointer. `path: true` asks that the argument is there and names files or
+ * folders; each of them still needs a reach grant.
+ */
 export const argMatcherSchema = z.union([
   z.literal('any'),
   z.strictObject({ equals: z.json() }).readonly(),
@@ -12,6 +15,7 @@ export const argMatcherSchema = z.union([
   z.strictObject({ min: z.number().optional(), max: z.number().optional() }).readonly(),
   z.strictObject({ glob: z.string() }).readonly(),
   z.strictObject({ absent: z.literal(true) }).readonly(),
+  z.strictObject({ path: z.literal(true) }).readonly(),
 ]);
 export type ArgMatcher = z.infer<typeof argMatcherSchema>;
 

@@ -1,6 +1,6 @@
 // Limits on single arguments of a tool grant. A matcher that doesn't understand a value doesn't match it.
 
-import { LosslessNumber } from 'lossless-json';
+import { LosslessNumber, stringify } from 'lossless-json';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { ArgMatcher } from '../contract/scope.ts';
 import { nameFits } from './name-pattern.ts';
@@ -22,6 +22,11 @@ export function valueAt(root: JsonValue, pointer: string): JsonValue | undefined
 /** One more step of a pointer, escaped as RFC 6901 section 3 asks. */
 export function pointerTo(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** A value as JSON text, every number as it was written. */
+export function jsonText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : (stringify(value) ?? 'null');
 }
 
 /** Equality of JSON values: numbers by their value, keys in any order, text code point by code point. */
@@ -49,6 +54,7 @@ export function argFits(matcher: ArgMatcher, value: JsonValue | undefined): bool
   if (matcher === 'any') return true;
   if ('absent' in matcher) return value === undefined;
   if (value === undefined) return false;
+  if ('path' in matcher) return typeof value === 'string' || (isJsonList(value) && value.length > 0);
   if ('equals' in matcher) return jsonEquals(matcher.equals, value);
   if ('oneOf' in matcher) return matcher.oneOf.some((one) => jsonEquals(one, value));
   if ('glob' in matcher) return typeof value === 'string' && nameFits(matcher.glob, value);

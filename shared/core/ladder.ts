@@ -2,11 +2,13 @@
 // bound to the server and the tool definition on the screen, and covers the asked call but nothing that the sentence leaves out.
 
 import type { Call, PathReach, Reach } from '../contract/call.ts';
-import type { GrantId } from '../contract/ids.ts';
+import { grantIdSchema, type GrantId } from '../contract/ids.ts';
 import type { Rung } from '../contract/request.ts';
 import type { ArgMatcher, ReachGrant, ToolGrant } from '../contract/scope.ts';
 import { z } from 'zod';
-import { pointerTo } from './arg-matcher.ts';
+import { jsonText } from './arg-matcher.ts';
+import { compileScope } from './compile-scope.ts';
+import { decide } from './decide.ts';
 import { isWithin, parentKey } from './path-key.ts';
 import { withTilde } from './scope-words.ts';
 import { holdsLongNumber } from './strict-json.ts';
@@ -19,7 +21,7 @@ export type RungOffer = {
 };
 export type LadderPlace = {
   readonly home: string;
-  readonly homeKey: string;
+  readonly keyOf: (path: string) => string;
   readonly protectedKeys: readonly string[];
 };
 
@@ -32,7 +34,7 @@ export function ladder(call: Call, place: LadderPlace): readonly RungOffer[] {
   // A number that a double would change can't be written in a grant: such a call is remembered with any arguments or not at all.
   const determined =
     !holdsLongNumber(call.args) && call.reaches.every((reach) => reach.kind !== 'undetermined');
-  return [
+  const offers = [
     ...(determined ? [thisCall(call, paths)] : []),
     ...(determined && paths.length > 0 && paths.every((reach) => reach.kind === 'file')
       ? [theseFiles(call, paths, place)]
@@ -40,6 +42,15 @@ export function ladder(call: Call, place: LadderPlace): readonly RungOffer[] {
     ...(determined ? thisFolder(call, paths, place) : []),
     thisTool(call),
   ];
+  return offers.filter((offer) => coversItsCall(offer, call, place));
+}
+
+/** A rung that would ask again at once (a whole folder with a protected place in it) isn't worth offering. */
+function coversItsCall(offer: RungOffer, call: Call, { keyOf, protectedKeys }: LadderPlace): boolean {
+  const id = (suffix: string): GrantId => grantIdSchema.parse(`rung.${suffix}`);
+  const grant = { ...offer.grant(id), id: id('whole'), words: offer.rung.words, deny: [] };
+  const scope = compileScope([{ ...grant, lifetime: { kind: 'always' } }], keyOf, protectedKeys);
+  return decide(call, scope, call.at).kind === 'inside';
 }
 
 function isPath(reach: Reach): reach is PathReach {
@@ -66,25 +77,13 @@ function plain(text: string): z.infer<ReturnType<typeof z.json>> {
   return z.json().parse(JSON.parse(text));
 }
 
-/** Argument values as they are now, for every argument that isn't freed. */
-function asNow(call: Call, freed: ReadonlySet<string>): Readonly<Record<string, ArgMatcher>> {
-  const matchers: [string, ArgMatcher][] = [];
-  for (const reach of call.reaches) {
-    const [, name = ''] = reach.pointer.split('/');
-    const pointer = `/${name}`;
-    if (reach.kind === 'value' && !freed.has(pointer))
-      matchers.push([reach.pointer, { equals: plain(reach.value) }]);
-  }
+/** The arguments that aren't paths as they are now, and paths wherever paths are: a call that leaves one out is another call. */
+function asNow(call: Call): Readonly<Record<string, ArgMatcher>> {
+  const matchers = call.reaches.flatMap((reach): [string, ArgMatcher][] => {
+    if (reach.kind === 'value') return [[reach.pointer, { equals: plain(reach.value) }]];
+    return [[`/${reach.pointer.split('/')[1] ?? ''}`, { path: true }]];
+  });
   return Object.fromEntries(matchers);
-}
-
-function exactArgs(call: Call): Readonly<Record<string, ArgMatcher>> {
-  return Object.fromEntries(
-    Object.entries(call.args).map(([name, value]): [string, ArgMatcher] => [
-      pointerTo('', name),
-      { equals: plain(JSON.stringify(value)) },
-    ]),
-  );
 }
 
 function reachGrants(
@@ -115,7 +114,7 @@ function thisCall(call: Call, paths: readonly PathReach[]): RungOffer {
       words: `may use ${toolName(call)} with exactly these arguments, and nothing else`,
     },
     grant: (id) => ({
-      tools: [toolGrant(call, id('tool'), { args: exactArgs(call) })],
+      tools: [toolGrant(call, id('tool'), { args: { '': { equals: plain(jsonText(call.args)) } } })],
       reach: reachGrants(call, paths, id),
     }),
   };
@@ -143,7 +142,7 @@ function theseFiles(call: Call, paths: readonly PathReach[], place: LadderPlace)
       words: `may ${accessWords(paths)} ${listWords(paths, place.home)} with ${toolName(call)}${otherWords(call)}, and nothing else`,
     },
     grant: (id) => ({
-      tools: [toolGrant(call, id('tool'), { args: asNow(call, new Set()) })],
+      tools: [toolGrant(call, id('tool'), { args: asNow(call) })],
       reach: reachGrants(call, paths, id),
     }),
   };
@@ -176,7 +175,7 @@ function parentOf(at: { path: string; key: string }): { path: string; key: strin
 
 function thisFolder(call: Call, paths: readonly PathReach[], place: LadderPlace): readonly RungOffer[] {
   const folder = commonFolder(paths);
-  if (folder === null || folder.key === '/' || isWithin(place.homeKey, folder.key)) return [];
+  if (folder === null || folder.key === '/' || isWithin(place.keyOf(place.home), folder.key)) return [];
   if (place.protectedKeys.some((key) => isWithin(key, folder.key) || isWithin(folder.key, key))) return [];
   const shown = withTilde(folder.path, place.home);
   return [
@@ -187,7 +186,7 @@ function thisFolder(call: Call, paths: readonly PathReach[], place: LadderPlace)
         words: `may ${accessWords(paths)} anything in ${shown} with ${toolName(call)}${otherWords(call)}, and nothing else`,
       },
       grant: (id) => ({
-        tools: [toolGrant(call, id('tool'), { args: asNow(call, new Set()) })],
+        tools: [toolGrant(call, id('tool'), { args: asNow(call) })],
         reach: reachGrants(call, paths, id, folder.path),
       }),
     },

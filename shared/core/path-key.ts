@@ -31,3 +31,31 @@ export function parentKey(key: string): string | null {
   if (slash === -1 || key === '/') return null;
   return slash === 0 ? '/' : key.slice(0, slash);
 }
+
+/** The key and all folders above it. */
+export function* upwards(key: string): Generator<string> {
+  for (let at: string | null = key; at !== null; at = parentKey(at)) yield at;
+}
+
+/** The keys of a sorted list that lie beneath `folder`, without itself. */
+export function* keysBeneath(sorted: readonly string[], folder: string): Generator<string> {
+  for (const key of startingWith(sorted, folder.endsWith('/') ? folder : `${folder}/`)) {
+    if (key !== folder) yield key;
+  }
+}
+
+/** The texts of a sorted list that start with `prefix`, found by one search. */
+export function* startingWith(sorted: readonly string[], prefix: string): Generator<string> {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < sorted.length; at += 1) {
+    const text = sorted[at] ?? '';
+    if (!text.startsWith(prefix)) return;
+    yield text;
+  }
+}

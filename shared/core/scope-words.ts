@@ -1,25 +1,56 @@
 // Authority in words: the sentences that the user reads and agrees to. A sentence says neither less nor more than its grant covers.
 
-import type { Access, Reach } from '../contract/call.ts';
+import type { Reach } from '../contract/call.ts';
 import type { ExcessWords } from '../contract/request.ts';
-import type { Lifetime, PathGrant } from '../contract/scope.ts';
+import type { ArgMatcher, Lifetime, PathGrant } from '../contract/scope.ts';
 import type { Excess } from '../contract/verdict.ts';
+import { jsonText } from './arg-matcher.ts';
 import { assertNever } from './assert-never.ts';
+
+/** Longer values are told by their beginning: the whole stands in the arguments beside it. */
+const MAX_VALUE = 400;
 
 /** "/home/u/project (write)". */
 export function pathGrantWords(grant: PathGrant): string {
   return `${grant.path} (${grant.access})`;
 }
 
-/** A path with the home folder as `~`, where `home` is that folder. */
-export function withTilde(path: string, home: string): string {
-  if (home === '' || home === '/') return path;
-  if (path === home) return '~';
-  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+/** What a matcher lets an argument be: `"low" or "normal"`, `from 1 to 10`. */
+export function matcherWords(matcher: ArgMatcher): string {
+  if (matcher === 'any') return 'anything';
+  if ('absent' in matcher) return 'nothing';
+  if ('path' in matcher) return 'paths';
+  if ('equals' in matcher) return shortened(jsonText(matcher.equals));
+  if ('oneOf' in matcher) return shortened(matcher.oneOf.map(jsonText).join(' or ')) || 'nothing';
+  if ('glob' in matcher) return `text like ${shortened(JSON.stringify(matcher.glob))}`;
+  const from = matcher.min === undefined ? '' : `from ${matcher.min} `;
+  const to = matcher.max === undefined ? '' : `to ${matcher.max}`;
+  return `a number ${from}${to}`.trimEnd();
 }
 
-export function accessVerb(access: Access): string {
-  return access === 'write' ? 'write in' : 'read';
+/** The text, or its beginning and how long it is. Never cuts a character in two. */
+export function shortened(text: string): string {
+  if (text.length <= MAX_VALUE) return text;
+  return `${wholeStart(text, MAX_VALUE)}… (${text.length} characters)`;
+}
+
+/** The first `length` UTF-16 units, one fewer where that would cut a character in two. */
+export function wholeStart(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+/** A path with the home folder as `~`, where `home` is that folder. Works on the beginning of longer words, too. */
+export function withTilde(path: string, home: string): string {
+  const folder = home.replace(/[/\\]+$/, '');
+  if (folder === '' || !path.startsWith(folder)) return path;
+  const rest = path.slice(folder.length);
+  return rest === '' || /^([/\\]| \()/.test(rest) ? `~${rest}` : path;
+}
+
+/** A name or path within a sentence: in quotes where its own words could be taken for the sentence's. */
+export function quoted(text: string): string {
+  return /[\s",;“”]/.test(text) ? JSON.stringify(text) : text;
 }
 
 export function lifetimeWords(lifetime: Lifetime): string {
@@ -35,20 +66,25 @@ export function lifetimeWords(lifetime: Lifetime): string {
   }
 }
 
-/** What a reach asks for: "write /etc/hosts", "all beneath /etc (write)". */
+/** What a reach asks for: "write /etc/hosts", "read anything in ~/project". */
 export function reachWords(reach: Reach, home: string): string {
   switch (reach.kind) {
     case 'file':
-      return `${reach.access} ${withTilde(reach.real, home)}`;
     case 'folder':
-      return `${reach.access} anything in ${withTilde(reach.real, home)}`;
+      return `${accessWords(reach.kind, reach.access)} ${withTilde(reach.real, home)}`;
     case 'value':
-      return `${reach.pointer} ${reach.value}`;
+      return `${reach.pointer} = ${shortened(reach.value)}`;
     case 'undetermined':
-      return `${reach.asked}, which can't be worked out (${reach.why})`;
+      return `${shortened(reach.asked)}, which can't be worked out: ${reach.why}`;
     default:
       return assertNever(reach);
   }
+}
+
+/** A folder is asked for as the worst case: whatever lies in it may be touched. */
+function accessWords(kind: 'file' | 'folder', access: 'read' | 'write'): string {
+  if (kind === 'file') return access;
+  return access === 'write' ? 'read or write anything in' : 'read anything in';
 }
 
 function exceedsWords(excess: Excess): string {
@@ -64,7 +100,7 @@ function exceedsWords(excess: Excess): string {
     case 'access':
       return 'kind of access: you granted reading only';
     case 'argument':
-      return 'argument';
+      return `argument ${excess.pointer}`;
     case 'unreadable':
       return 'what it touches can’t be worked out';
     default:
@@ -77,9 +113,8 @@ function asksWords(excess: Excess, home: string): string {
     case 'tool':
       return `use ${excess.asked}`;
     case 'file':
-      return `${excess.access ?? 'write'} ${withTilde(excess.asked, home)}`;
     case 'folder':
-      return `${excess.access ?? 'write'} anything in ${withTilde(excess.asked, home)}`;
+      return `${accessWords(excess.kind, excess.access ?? 'write')} ${withTilde(excess.asked, home)}`;
     case 'value':
       return `${excess.pointer} = ${excess.asked}`;
     case 'undetermined':
@@ -89,10 +124,15 @@ function asksWords(excess: Excess, home: string): string {
   }
 }
 
+function grantedWords(excess: Excess, home: string): string {
+  if (excess.held === null) return 'nothing of this kind';
+  return excess.kind === 'file' || excess.kind === 'folder' ? withTilde(excess.held, home) : excess.held;
+}
+
 /** One excess as the prompt states it. */
 export function excessWords(excess: Excess, home: string): ExcessWords {
   return {
-    granted: excess.held === null ? 'nothing of this kind' : withTilde(excess.held, home),
+    granted: grantedWords(excess, home),
     asks: asksWords(excess, home),
     exceeds: exceedsWords(excess),
     pointer: excess.pointer,
