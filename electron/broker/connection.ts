@@ -12,14 +12,17 @@ import {
   type RpcId,
 } from '../../shared/core/classify-message.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
-import { isJsonObject } from '../../shared/core/strict-json.ts';
-import { Ticket, type Authority, type Subject } from '../authority/authority.ts';
+import type { Authority } from '../authority/authority.ts';
+import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
+import { agentAsClaimed } from './agent-claims.ts';
 import { readResult, readServerMessage } from './answer.ts';
+import { idAtEnds } from './id-at-ends.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords, type ServerSpec } from './server-store.ts';
+import { subjectOf } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
@@ -122,28 +125,12 @@ export class Connection {
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
     const { method, id, params } = message;
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
-    this.#learnAgent(method, params);
+    this.#agent = agentAsClaimed(this.#agent, method, params);
     if (method !== null && id !== null) {
       this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
       if (method === 'tools/list') this.#tools.clientAsks(id, params);
     }
     this.#outbox.push(bytes);
-  }
-
-  /** What the client says of itself, from `initialize` or, in the stateless revisions, from every request. */
-  #learnAgent(method: string | null, params: GatedMessage['meta']): void {
-    const meta = params?.['_meta'];
-    const info =
-      method === 'initialize'
-        ? params?.['clientInfo']
-        : isJsonObject(meta)
-          ? meta['io.modelcontextprotocol/clientInfo']
-          : undefined;
-    if (!isJsonObject(info) || typeof info['name'] !== 'string') return;
-    const name = typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : info['name'];
-    const version = typeof info['version'] === 'string' ? info['version'] : '';
-    if (this.#agent.claims?.name === name && this.#agent.claims.version === version) return;
-    this.#agent = { ...this.#agent, name, claims: { name, version } };
   }
 
   /** True when the cancelled call never left Remit, so that its cancellation mustn't either. */
@@ -164,13 +151,15 @@ export class Connection {
     const slot = this.#outbox.hold();
     this.#held.set(answer.id, ticket);
     this.#open.set(answer.id, answer);
-    this.#learnAgent(null, message.meta === null ? null : { _meta: message.meta });
+    const params = message.meta === null ? null : { _meta: message.meta };
+    this.#agent = agentAsClaimed(this.#agent, null, params);
     if (tool !== RESOURCES_READ && this.#tools.current === null) {
       this.#ensureServer();
       slot.release();
       await this.#tools.fetch(message.meta);
     }
-    const ruling = await this.#ports.authority.judge(this.#subject(message), ticket, () => slot.release());
+    const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
+    const ruling = await this.#ports.authority.judge(subject, ticket, () => slot.release());
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward' && !ticket.withdrawn && !this.#over) {
       this.#sent.set(answer.id, { call: ruling.call, since });
@@ -181,21 +170,6 @@ export class Connection {
     if (ruling.kind === 'forward') {
       this.#ports.authority.outcome(ruling.call, 'cancelled', performance.now() - since, null);
     } else if (!ticket.withdrawn) this.#answer(answer, ruling.refusal);
-  }
-
-  #subject(message: GatedMessage): Subject {
-    const { session, server, spec, place } = this.#ports;
-    return {
-      session,
-      agent: this.#agent,
-      server,
-      serverCommand: commandWords(spec),
-      tool: message.tool,
-      args: message.args,
-      argsText: message.argsText,
-      place,
-      definition: () => this.#tools.current?.get(message.tool) ?? null,
-    };
   }
 
   #answer(answer: Answerable | null, refusal: Refusal): void {
@@ -314,14 +288,4 @@ function isBlank(bytes: Buffer): boolean {
 
 function bytesOf(latin1: string): Buffer {
   return globalThis.Buffer.from(latin1, 'latin1');
-}
-
-/** The id of a message of which only both ends are kept: clients write it first or last. */
-function idAtEnds(head: string, tail: string): RpcId | null {
-  const found =
-    /^\s*\{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?"id"\s*:\s*("[\w.:-]{1,128}"|\d{1,15})\s*,/.exec(head) ??
-    /,\s*"id"\s*:\s*("[\w.:-]{1,128}"|\d{1,15})\s*\}\s*$/.exec(tail);
-  const [, id] = found ?? [];
-  if (id === undefined) return null;
-  return id.startsWith('"') ? id.slice(1, -1) : Number(id);
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Answer, ApprovalRequest, LifetimeChoice, RungKind } from '../../shared/contract/request.ts';
+import { useEffect, useRef } from 'react';
+import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import { Answers } from './Answers.tsx';
 import styles from './approval.module.css';
-import { RememberChoice } from './RememberChoice.tsx';
 import { useArming } from './use-arming.ts';
 import { VisibleText } from './VisibleText.tsx';
 
@@ -19,10 +19,6 @@ export type ApprovalCardProps = {
 export function ApprovalCard({ request, more, problem, answer, drawn }: ApprovalCardProps) {
   const armed = useArming(request);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [reason, setReason] = useState('');
-  const [rung, setRung] = useState<RungKind | null>(request.rungs[0]?.kind ?? null);
-  const [lifetime, setLifetime] = useState<LifetimeChoice>('session');
-  const { sentence } = request;
 
   useEffect(() => {
     heading.current?.focus();
@@ -38,79 +34,47 @@ export function ApprovalCard({ request, more, problem, answer, drawn }: Approval
     return () => window.removeEventListener('keydown', onKey);
   }, [answer]);
 
-  const allow = (given: Answer): void => {
-    if (armed) answer(given);
-  };
   return (
     <main className={styles['card']}>
       <Who request={request} more={more} />
       <div className={styles['body']}>
         <h1 ref={heading} tabIndex={-1} className={styles['sentence']}>
-          <VisibleText text={sentence.who} /> {sentence.verb}{' '}
-          <strong>
-            <VisibleText text={sentence.what} />
-          </strong>{' '}
-          <span className={styles['how']}>
-            <VisibleText text={sentence.how} />
-          </span>
+          <Sentence request={request} />
         </h1>
         <ExcessList request={request} />
         <Arguments request={request} />
-        {request.claims !== null && (
-          <section className={styles['claims']} aria-label={`${request.server.name} says`}>
-            <h2>{request.server.name} says of this tool (not checked)</h2>
-            <p>
-              <VisibleText text={request.claims.description} />
-            </p>
-          </section>
-        )}
+        <Claims request={request} />
       </div>
-      <footer className={styles['answers']}>
-        {rung !== null && (
-          <RememberChoice
-            rungs={request.rungs}
-            rung={rung}
-            setRung={setRung}
-            lifetime={lifetime}
-            setLifetime={setLifetime}
-          />
-        )}
-        {problem !== null && (
-          <p role="alert" className={styles['problem']}>
-            {problem}
-          </p>
-        )}
-        <div className={styles['buttons']}>
-          <input
-            type="text"
-            aria-label="Reason for the agent (optional)"
-            placeholder="Reason for the agent (optional)"
-            maxLength={2000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <button type="button" onClick={() => answer({ kind: 'deny', reason })}>
-            Deny
-          </button>
-          <span className={styles['gap']} />
-          {rung !== null && (
-            <button
-              type="button"
-              aria-disabled={!armed}
-              onClick={() => allow({ kind: 'remember', rung, lifetime })}
-            >
-              Allow and remember
-            </button>
-          )}
-          <button type="button" aria-disabled={!armed} onClick={() => allow({ kind: 'allow-once' })}>
-            Allow once
-          </button>
-        </div>
-        <p className={styles['hint']}>
-          <kbd>Esc</kbd> not now: refused once, no rule
-        </p>
-      </footer>
+      <Answers request={request} problem={problem} armed={armed} answer={answer} />
     </main>
+  );
+}
+
+function Sentence({ request }: { readonly request: ApprovalRequest }) {
+  const { who, verb, what, how } = request.sentence;
+  return (
+    <>
+      <VisibleText text={who} /> {verb}{' '}
+      <strong>
+        <VisibleText text={what} />
+      </strong>{' '}
+      <span className={styles['how']}>
+        <VisibleText text={how} />
+      </span>
+    </>
+  );
+}
+
+/** What the server says of the tool stands apart: it may raise doubt and never lowers it. */
+function Claims({ request: { claims, server } }: { readonly request: ApprovalRequest }) {
+  if (claims === null) return null;
+  return (
+    <section className={styles['claims']} aria-label={`${server.name} says`}>
+      <h2>{server.name} says of this tool (not checked)</h2>
+      <p>
+        <VisibleText text={claims.description} />
+      </p>
+    </section>
   );
 }
 

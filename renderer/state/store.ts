@@ -14,7 +14,8 @@ export type Rows =
 /** What the window knows: main's snapshot, the pages of History read so far, and what the user looks at. */
 export type AppState = {
   readonly snapshot: Snapshot | null;
-  readonly view: View;
+  /** Null until it is known whether there is anything to show in History. */
+  readonly view: View | null;
   readonly rows: Rows;
   readonly selected: CallId | null;
   readonly detail: CallDetail | null;
@@ -34,72 +35,87 @@ export type AppState = {
 const PAGE = 100;
 type AppChannel = Extract<InvokeChannel, `app:${string}`>;
 
+type Actions = Pick<
+  AppState,
+  | 'showView'
+  | 'loadNewest'
+  | 'loadOlder'
+  | 'openCall'
+  | 'revokeGrant'
+  | 'pauseAll'
+  | 'resume'
+  | 'tryIt'
+  | 'showWaiting'
+>;
+type Store = Pick<StoreApi<AppState>, 'getState' | 'setState'>;
+
 /** Makes the store and keeps it fed. `bridge` is main. */
 export function createAppStore(bridge: AppBridge): StoreApi<AppState> {
-  const store = createStore<AppState>()((set, get) => {
-    const ask = async <C extends AppChannel>(
-      channel: C,
-      payload: InvokePayload<C>,
-    ): Promise<InvokeReply<C> | null> => {
-      const reply = await bridge.invoke(channel, payload);
-      set({ problem: reply.ok ? null : reply.problem });
-      return reply.ok ? reply.value : null;
-    };
-    return {
-      snapshot: null,
-      view: 'history',
-      rows: { kind: 'loading' },
-      selected: null,
-      detail: null,
-      problem: null,
-      showView: (view) => set({ view }),
-      loadNewest: async () => {
-        const reply = await bridge.invoke('app:history', { before: null, limit: PAGE });
-        if (!reply.ok) {
-          set({ rows: { kind: 'failed', problem: reply.problem } });
-          return;
-        }
-        set({
-          rows: { kind: 'there', rows: withOlder(reply.value.rows, get().rows), more: reply.value.more },
-        });
-      },
-      loadOlder: async () => {
-        const { rows } = get();
-        const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
-        if (rows.kind !== 'there' || !rows.more || last === undefined) return;
-        const page = await ask('app:history', { before: last.seq, limit: PAGE });
-        if (page !== null)
-          set({ rows: { kind: 'there', rows: [...rows.rows, ...page.rows], more: page.more } });
-      },
-      openCall: async (call) => {
-        set({ selected: call, detail: null });
-        if (call === null) return;
-        const detail = await ask('app:detail', { call });
-        if (get().selected === call) set({ detail });
-      },
-      revokeGrant: async (grant) => {
-        const reply = await ask('app:revoke', { grant });
-        if (reply !== null) set({ problem: reply.problem });
-      },
-      pauseAll: async () => {
-        await ask('app:pause', { on: true });
-      },
-      resume: async () => {
-        await ask('app:pause', { on: false });
-      },
-      tryIt: async () => {
-        await ask('app:try-it', null);
-      },
-      showWaiting: async () => {
-        await ask('app:show-waiting', null);
-      },
-    };
-  });
+  const store = createStore<AppState>()((setState, getState) => ({
+    snapshot: null,
+    view: null,
+    rows: { kind: 'loading' },
+    selected: null,
+    detail: null,
+    problem: null,
+    ...actions(bridge, { getState, setState }),
+  }));
   bridge.onSnapshot((snapshot) => take(store, snapshot));
   void bridge.invoke('app:snapshot', null).then((reply) => {
     if (reply.ok) take(store, reply.value);
   });
   return store;
+}
+
+function actions(bridge: AppBridge, store: Store): Actions {
+  const { getState: get, setState: set } = store;
+  const ask = async <C extends AppChannel>(
+    channel: C,
+    payload: InvokePayload<C>,
+  ): Promise<InvokeReply<C> | null> => {
+    const reply = await bridge.invoke(channel, payload);
+    set({ problem: reply.ok ? null : reply.problem });
+    return reply.ok ? reply.value : null;
+  };
+  const tell = async (channel: AppChannel, payload: InvokePayload<AppChannel>): Promise<void> => {
+    await ask(channel, payload);
+  };
+  return {
+    showView: (view) => set({ view }),
+    loadNewest: () => loadNewest(bridge, store),
+    loadOlder: async () => {
+      const { rows } = get();
+      const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
+      if (rows.kind !== 'there' || !rows.more || last === undefined) return;
+      const page = await ask('app:history', { before: last.seq, limit: PAGE });
+      if (page !== null)
+        set({ rows: { kind: 'there', rows: [...rows.rows, ...page.rows], more: page.more } });
+    },
+    openCall: async (call) => {
+      set({ selected: call, detail: null });
+      if (call === null) return;
+      const detail = await ask('app:detail', { call });
+      if (get().selected === call) set({ detail });
+    },
+    revokeGrant: async (grant) => {
+      const reply = await ask('app:revoke', { grant });
+      if (reply !== null) set({ problem: reply.problem });
+    },
+    pauseAll: () => tell('app:pause', { on: true }),
+    resume: () => tell('app:pause', { on: false }),
+    tryIt: () => tell('app:try-it', null),
+    showWaiting: () => tell('app:show-waiting', null),
+  };
+}
+
+async function loadNewest(bridge: AppBridge, { getState, setState }: Store): Promise<void> {
+  const reply = await bridge.invoke('app:history', { before: null, limit: PAGE });
+  if (!reply.ok) {
+    setState({ rows: { kind: 'failed', problem: reply.problem } });
+    return;
+  }
+  const rows = withOlder(reply.value.rows, getState().rows);
+  setState({ rows: { kind: 'there', rows, more: reply.value.more } });
 }
 
 /** The newest page put before the older rows that are known already. */
@@ -118,10 +134,11 @@ function take(store: StoreApi<AppState>, snapshot: Snapshot): void {
   if (isFirst || before.guard.broker.head !== head) {
     const { loadNewest, selected, openCall } = store.getState();
     void loadNewest().then(() => {
-      const { rows } = store.getState();
+      const { rows, view } = store.getState();
+      if (view !== null) return;
       // Nothing has happened yet: the first-run page says what to do.
-      if (isFirst && before === null && rows.kind === 'there' && rows.rows.length === 0)
-        store.setState({ view: 'start' });
+      const isNew = rows.kind === 'there' && rows.rows.length === 0;
+      store.setState({ view: isNew ? 'start' : 'history' });
     });
     if (selected !== null) void openCall(selected);
   }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { CallRow } from '../../shared/contract/history.ts';
 import { SafeText } from '../parts/SafeText.tsx';
 import { StandingMark } from '../parts/StandingMark.tsx';
@@ -38,12 +38,10 @@ function NoCalls() {
   );
 }
 
-function CallList({ rows }: { readonly rows: readonly CallRow[] }) {
+/** Draws the rows that are in sight, and reads older pages as the end comes near. */
+function useCallList(rows: readonly CallRow[]) {
   const scroller = useRef<HTMLDivElement>(null);
-  const selected = useApp((state) => state.selected);
-  const openCall = useApp((state) => state.openCall);
   const loadOlder = useApp((state) => state.loadOlder);
-  const newest = useRef(rows[0]?.seq ?? 0);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -51,39 +49,53 @@ function CallList({ rows }: { readonly rows: readonly CallRow[] }) {
     overscan: 12,
     getItemKey: (index) => rows[index]?.call ?? index,
   });
-  const items = list.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const lastShown = list.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastShown >= rows.length - 20) void loadOlder();
   }, [lastShown, rows.length, loadOlder]);
-  // New rows come above: what is being read stays where it is.
+  useSteadyScroll(scroller, rows);
+  return { scroller, list };
+}
+
+/** New rows come above: what is being read stays where it is. */
+function useSteadyScroll(scroller: RefObject<HTMLDivElement | null>, rows: readonly CallRow[]): void {
+  const newest = useRef(rows[0]?.seq ?? 0);
   useEffect(() => {
     const added = rows.findIndex((row) => row.seq <= newest.current);
     newest.current = rows[0]?.seq ?? 0;
     const element = scroller.current;
     if (added > 0 && element !== null && element.scrollTop > 0) element.scrollTop += added * ROW_HEIGHT;
-  }, [rows]);
+  }, [rows, scroller]);
+}
 
+/** The row that a key leads to from the chosen one, or null for any other key. */
+function rowAtKey(rows: readonly CallRow[], selected: string | null, key: string): number | null {
+  const at = rows.findIndex((row) => row.call === selected);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[key];
+  return to === undefined ? null : Math.max(0, Math.min(rows.length - 1, to));
+}
+
+function CallList({ rows }: { readonly rows: readonly CallRow[] }) {
+  const selected = useApp((state) => state.selected);
+  const openCall = useApp((state) => state.openCall);
+  const { scroller, list } = useCallList(rows);
+  const items = list.getVirtualItems();
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = rows.findIndex((row) => row.call === selected);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (event.key === 'Escape') void openCall(null);
-    const row = to === undefined ? undefined : rows[Math.max(0, Math.min(rows.length - 1, to))];
-    if (row === undefined || to === undefined) return;
+    const to = rowAtKey(rows, selected, event.key);
+    const row = to === null ? undefined : rows[to];
+    if (to === null || row === undefined) return;
     event.preventDefault();
-    list.scrollToIndex(Math.max(0, to));
+    list.scrollToIndex(to);
     void openCall(row.call);
   };
   return (
     <div className={styles['split']}>
       <section className={styles['calls']} aria-label="History">
         <div className={styles['head']} aria-hidden>
-          <span>When</span>
-          <span>Agent</span>
-          <span>Tool</span>
-          <span>Touched</span>
-          <span>Verdict</span>
-          <span>Took</span>
+          {['When', 'Agent', 'Tool', 'Touched', 'Verdict', 'Took'].map((name) => (
+            <span key={name}>{name}</span>
+          ))}
         </div>
         <div
           ref={scroller}

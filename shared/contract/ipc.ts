@@ -72,7 +72,7 @@ export type Envelope<T> =
 /** Time in ms from the moment a question is drawn, changed or focused until an allowing answer is taken. */
 export const ARMING_MS = 500;
 
-/** What each preload exposes as `window.remit`. */
+/** What each preload exposes to its document. */
 export type AppBridge = {
   readonly invoke: <C extends Extract<InvokeChannel, `app:${string}`>>(
     channel: C,

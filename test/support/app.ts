@@ -5,6 +5,7 @@ import { root } from './serve.ts';
 export type RunningApp = {
   readonly electron: ElectronApplication;
   readonly window: Page;
+  /** The prompt's document as it stands now: it is made anew when its process dies. */
   readonly approval: Page;
   readonly close: () => Promise<void>;
 };
@@ -12,10 +13,9 @@ export type RunningApp = {
 const APP = 'remit-app://window/';
 const APPROVAL = 'remit-approval://card/';
 
-async function pageAt(electron: ElectronApplication, start: string): Promise<Page> {
-  const there = electron.windows().find((page) => page.url().startsWith(start));
-  if (there !== undefined) return there;
-  return electron.waitForEvent('window', { predicate: (page) => page.url().startsWith(start) });
+async function pageAt(electron: ElectronApplication, start: string, not?: Page): Promise<Page> {
+  const isIt = (page: Page): boolean => page !== not && page.url().startsWith(start);
+  return electron.windows().find(isIt) ?? electron.waitForEvent('window', { predicate: isIt });
 }
 
 /** Starts the real app on a data folder, as `npm start` does, and resolves when it guards. */
@@ -33,6 +33,21 @@ export async function startApp(dataDir: string): Promise<RunningApp> {
   const approval = await pageAt(electron, APPROVAL);
   await window.getByRole('status').filter({ hasText: 'Guarding' }).waitFor();
   return { electron, window, approval, close: () => electron.close() };
+}
+
+/** The app with the prompt's new document after the old one has died. */
+export async function withNewPrompt(app: RunningApp): Promise<RunningApp> {
+  return { ...app, approval: await pageAt(app.electron, APPROVAL, app.approval) };
+}
+
+/** The process id of the broker that the app has started. */
+export async function brokerPid(app: RunningApp): Promise<number> {
+  const pid = await app.electron.evaluate(({ app: electronApp }) => {
+    const broker = electronApp.getAppMetrics().find((one) => one.name === 'Remit broker');
+    return broker?.pid ?? 0;
+  });
+  if (pid === 0) throw new Error('the broker has no process');
+  return pid;
 }
 
 /** Waits for the prompt about a path or tool and gives it back. */

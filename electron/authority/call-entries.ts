@@ -1,0 +1,31 @@
+// What the record holds of a call that is judged.
+
+import type { Call } from '../../shared/contract/call.ts';
+import type { Refusal } from '../../shared/contract/errors.ts';
+import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import type { Verdict } from '../../shared/contract/verdict.ts';
+import { excerpt } from './excerpt.ts';
+
+/** The intent: it is in the record before the call leaves Remit. */
+export function callEntry(call: Call, verdict: Verdict): EntryBody {
+  const { session, agent, server, tool, digest, definition, reaches } = call;
+  const args = excerpt(call.argsText);
+  return {
+    kind: 'call',
+    call: call.id,
+    session,
+    agent,
+    server,
+    tool,
+    digest,
+    definition,
+    args,
+    reaches,
+    verdict,
+  };
+}
+
+export function refusalEntry(call: Call, refusal: Refusal): EntryBody {
+  const { id, session, server } = call;
+  return { kind: 'refusal', call: id, session, server: server.name, refusal, message: null };
+}

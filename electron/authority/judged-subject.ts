@@ -1,0 +1,38 @@
+// What the broker hands over for judgement, and what it gets back.
+
+import type { Agent, ServerRef } from '../../shared/contract/call.ts';
+import type { Refusal } from '../../shared/contract/errors.ts';
+import type { CallId, SessionId } from '../../shared/contract/ids.ts';
+import type { JsonObject } from '../../shared/contract/json.ts';
+import type { Place } from '../../shared/contract/place.ts';
+import type { ToolDefinition } from './tool-pins.ts';
+
+/** What the broker knows of a call when it asks for judgement. */
+export type Subject = {
+  readonly session: SessionId;
+  readonly agent: Agent;
+  readonly server: ServerRef;
+  readonly serverCommand: string;
+  readonly tool: string;
+  readonly args: JsonObject;
+  readonly argsText: string;
+  readonly place: Place;
+  /** The tool's definition as it stands now; asked again before an approved call is sent on. */
+  readonly definition: () => ToolDefinition | null;
+};
+
+export type Ruling =
+  | { readonly kind: 'forward'; readonly call: CallId }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+/** A caller's hold on a call that is being judged: the caller may give up at any moment. */
+export class Ticket {
+  withdrawn = false;
+  /** Set while the call waits for the user. */
+  onWithdraw: (() => void) | null = null;
+
+  withdraw(): void {
+    this.withdrawn = true;
+    this.onWithdraw?.();
+  }
+}

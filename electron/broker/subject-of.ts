@@ -1,0 +1,27 @@
+import type { Agent } from '../../shared/contract/call.ts';
+import type { GatedMessage } from '../../shared/core/classify-message.ts';
+import type { Subject } from '../authority/judged-subject.ts';
+import type { ConnectionPorts } from './connection.ts';
+import { commandWords } from './server-store.ts';
+import type { ToolList } from './tool-list.ts';
+
+/** What of a gated message and its connection is judged. */
+export function subjectOf(
+  { tool, args, argsText }: GatedMessage,
+  { session, server, spec, place }: ConnectionPorts,
+  agent: Agent,
+  tools: ToolList,
+): Subject {
+  const definition: Subject['definition'] = () => tools.current?.get(tool) ?? null;
+  return {
+    session,
+    agent,
+    server,
+    serverCommand: commandWords(spec),
+    tool,
+    args,
+    argsText,
+    place,
+    definition,
+  };
+}

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { app, Notification } from 'electron';
+import type { Room } from '../../shared/contract/ipc.ts';
+import type { ApprovalRequest } from '../../shared/contract/request.ts';
+import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
+import { push } from '../ipc/push.ts';
+import { serveChannels, type Handlers } from '../ipc/serve.ts';
+import { playScriptedAgent } from '../try-it/scripted-agent.ts';
+import { AppWindow } from './app-window.ts';
+import { ApprovalWindow } from './approval-window.ts';
+import { BrokerProcess } from './broker-process.ts';
+import { lockSession } from './lockdown.ts';
+import { ORIGINS, serveDocuments } from './schemes.ts';
+import { Showcase } from './showcase.ts';
+import { TrayIcon } from './tray.ts';
+
+const TRY_IT_SERVER = ['node_modules', '@modelcontextprotocol', 'server-filesystem', 'dist', 'index.js'];
+
+/** The parts of the app that is ready, wired: windows, tray, the broker's process. It shows and relays; it decides nothing. */
+export class Desktop {
+  readonly #root = app.getAppPath();
+  readonly #appWindow: AppWindow;
+  readonly #approval: ApprovalWindow;
+  readonly #broker: BrokerProcess;
+  readonly #tray: TrayIcon;
+  readonly #showcase: Showcase | null;
+  #guard: Guard = { kind: 'starting' };
+  #tryIt: TryIt = { kind: 'idle' };
+  #socket: string | null = null;
+  #ended = false;
+
+  /** `showcase`: nobody is there, so the app plays its first-run page and ends. */
+  constructor(dataDir: string, showcase: boolean) {
+    serveDocuments(this.#at('build', 'renderer'));
+    lockSession();
+    this.#showcase = showcase ? new Showcase(this.#at('build', 'screenshots')) : null;
+    this.#appWindow = new AppWindow(
+      this.#at('build', 'preload-app.cjs'),
+      this.#at('assets', 'icon.png'),
+      app.getPath('userData'),
+    );
+    this.#approval = new ApprovalWindow({
+      preload: this.#at('build', 'preload-approval.cjs'),
+      notNow: (request) => this.#notNow(request),
+      lost: () => this.#broker.send({ kind: 'prompt-lost' }),
+    });
+    this.#broker = this.#brokerProcess(dataDir);
+    this.#tray = new TrayIcon({
+      assets: this.#at('assets'),
+      open: () => (this.#approval.waiting.length > 0 ? this.#approval.show() : this.#appWindow.open()),
+      showWaiting: () => this.#approval.show(),
+      pause: (on) => this.#broker.send({ kind: 'pause', on }),
+      quit: () => app.quit(),
+    });
+  }
+
+  /** Begins to guard. With `hidden` no window opens, as long as there is a tray icon to open one from. */
+  start(hidden: boolean): void {
+    serveChannels(this.#handlers(), (event, room) => this.#isFrom(event, room));
+    app.on('second-instance', () => this.#appWindow.open());
+    app.on('activate', () => this.#appWindow.open());
+    // The tray keeps the app: closing its window doesn't end it.
+    app.on('window-all-closed', () => undefined);
+    app.on('before-quit', (event) => this.#beforeQuit(event));
+    this.#broker.start();
+    if (!hidden || !this.#tray.exists) this.#appWindow.open();
+  }
+
+  #at(...parts: readonly string[]): string {
+    return join(this.#root, ...parts);
+  }
+
+  #brokerProcess(dataDir: string): BrokerProcess {
+    return new BrokerProcess({
+      program: this.#at('build', 'broker.cjs'),
+      dataDir,
+      version: app.getVersion(),
+      guardChanged: (guard) => {
+        this.#guard = guard;
+        this.#changed();
+      },
+      waitingChanged: (waiting) => {
+        this.#notify(waiting);
+        this.#approval.setWaiting(waiting);
+      },
+      ready: (socket) => {
+        this.#socket = socket;
+        if (this.#showcase !== null) {
+          const showcase = this.#showcase;
+          void this.#startTryIt().then(() => showcase.finish(this.#appWindow.window));
+        }
+      },
+      told: (line) => this.#showcase?.told(line),
+    });
+  }
+
+  #snapshot(): Snapshot {
+    return { guard: this.#guard, tryIt: this.#tryIt };
+  }
+
+  #changed(): void {
+    this.#tray.show(this.#guard);
+    push(this.#appWindow.window, 'app:snapshot-changed', this.#snapshot());
+  }
+
+  #notNow(request: ApprovalRequest): void {
+    const decision = { request: request.id, digest: request.digest, answer: { kind: 'not-now' } } as const;
+    void this.#broker.ask('decided', { kind: 'decide', decision }).catch(() => undefined);
+  }
+
+  async #startTryIt(): Promise<void> {
+    if (this.#socket === null || this.#tryIt.kind === 'running') return;
+    await playScriptedAgent({
+      serverEntry: this.#at(...TRY_IT_SERVER),
+      prepare: async (folder, command, args) =>
+        (await this.#broker.ask('try-it', { kind: 'try-it', folder, command, args })).problem,
+      socket: this.#socket,
+      changed: (state) => {
+        this.#tryIt = state;
+        this.#showcase?.tryIt(state);
+        this.#changed();
+      },
+    });
+  }
+
+  /** A message counts only from the main frame of the right window, at the right document. */
+  #isFrom(event: Electron.IpcMainInvokeEvent, room: Room): boolean {
+    const window = room === 'app' ? this.#appWindow.window : this.#approval.window;
+    const frame = event.senderFrame;
+    if (window === null || window.isDestroyed() || frame === null) return false;
+    return frame === window.webContents.mainFrame && frame.url === `${ORIGINS[room]}/index.html`;
+  }
+
+  #handlers(): Handlers {
+    const broker = this.#broker;
+    return {
+      'app:snapshot': () => this.#snapshot(),
+      'app:history': async (query) => (await broker.ask('history', { kind: 'history', query })).page,
+      'app:detail': async ({ call }) => (await broker.ask('detail', { kind: 'detail', call })).detail,
+      'app:revoke': async ({ grant }) => {
+        const { problem } = await broker.ask('revoked', { kind: 'revoke', grant });
+        return { problem };
+      },
+      'app:pause': ({ on }) => {
+        broker.send({ kind: 'pause', on });
+        return null;
+      },
+      'app:try-it': () => {
+        void this.#startTryIt();
+        return null;
+      },
+      'app:show-waiting': () => {
+        this.#approval.show();
+        return null;
+      },
+      'approval:current': () => ({ waiting: this.#approval.waiting }),
+      'approval:decide': async (decision) => {
+        const early = this.#approval.tooEarly(decision);
+        if (early !== null) return { problem: early };
+        return { problem: (await broker.ask('decided', { kind: 'decide', decision })).problem };
+      },
+      'approval:shown': ({ request, digest }) => {
+        this.#approval.noteShown(request, digest);
+        this.#showcase?.shown(this.#approval.window);
+        return null;
+      },
+    };
+  }
+
+  #beforeQuit(event: Electron.Event): void {
+    if (this.#ended) return;
+    event.preventDefault();
+    void this.#broker.stop().then(() => {
+      this.#ended = true;
+      this.#approval.quit();
+      app.quit();
+    });
+  }
+
+  /** Names the agent and the tool, and nothing of the arguments: a notification is read by whoever stands behind the user. */
+  #notify(waiting: readonly ApprovalRequest[]): void {
+    const known = new Set(this.#approval.waiting.map((request) => request.id));
+    const first = waiting.find((request) => !known.has(request.id));
+    if (first === undefined || this.#showcase !== null || !Notification.isSupported()) return;
+    const body = `${first.agent.name}: ${first.server.name} > ${first.tool}`;
+    const notification = new Notification({ title: 'Remit asks', body });
+    notification.on('click', () => this.#approval.show());
+    notification.show();
+  }
+}
