@@ -2,6 +2,7 @@
 // doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
 
 import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { CallDetail, GrantRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
@@ -93,7 +94,7 @@ function reader(
   writer: RecordWriter,
   now: () => Date,
 ): RecordReader {
-  const calls = new CallReader(database, (id) => grantNamed(opened.fold, id));
+  const calls = new CallReader(database, (id) => grantNamed(opened.fold, id), homedir());
   const inForce = (): readonly RecordedGrant[] => {
     if (opened.broken !== null) return [];
     const at = instantSchema.parse(now().toISOString());

@@ -21,17 +21,20 @@ export function entryFromRow(row: Row): RecordEntry {
 export class CallReader {
   readonly #calls: StatementSyncInstance;
   readonly #ofCall: StatementSyncInstance;
+  readonly #home: string;
   readonly #grantOf: (id: string) => RecordedGrant | null;
   // A statement doesn't keep its database alive: without this the collector would finalise it under us.
   readonly #database: DatabaseSyncInstance;
 
-  constructor(database: DatabaseSyncInstance, grantOf: (id: string) => RecordedGrant | null) {
+  /** Paths beneath `home` are shown with `~`; `''` shows them whole. */
+  constructor(database: DatabaseSyncInstance, grantOf: (id: string) => RecordedGrant | null, home: string) {
     this.#database = database;
     this.#calls = database.prepare(
       "SELECT seq, call FROM entries WHERE kind = 'call' AND seq < ? ORDER BY seq DESC LIMIT ?",
     );
     this.#ofCall = database.prepare('SELECT seq, at, body, hash FROM entries WHERE call = ? ORDER BY seq');
     this.#grantOf = grantOf;
+    this.#home = home;
   }
 
   get isOpen(): boolean {
@@ -42,14 +45,14 @@ export class CallReader {
   history(query: HistoryQuery): HistoryPage {
     const found = [...eachRow(this.#calls, query.before ?? Number.MAX_SAFE_INTEGER, query.limit + 1)];
     const rows = found.slice(0, query.limit).flatMap((row): CallRow[] => {
-      const built = callRow(this.#entriesOf(String(row['call'])), this.#grantOf);
+      const built = callRow(this.#entriesOf(String(row['call'])), this.#grantOf, this.#home);
       return built === null ? [] : [built];
     });
     return { rows, more: found.length > query.limit };
   }
 
   detail(call: CallId): CallDetail | null {
-    return callDetail(this.#entriesOf(call), this.#grantOf);
+    return callDetail(this.#entriesOf(call), this.#grantOf, this.#home);
   }
 
   #entriesOf(call: string): readonly RecordEntry[] {

@@ -20,7 +20,7 @@ export function runLog(dataDir: string, options: { readonly json: boolean; reado
     const entry = entryFromRow(row);
     foldEntry(fold, entry.seq, entry.at, entry.body);
   }
-  const reader = new CallReader(database.value, (id) => grantNamed(fold, id));
+  const reader = new CallReader(database.value, (id) => grantNamed(fold, id), '');
   let left = options.limit;
   let before: number | null = null;
   while (left > 0) {

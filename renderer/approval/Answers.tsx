@@ -58,7 +58,7 @@ function Deny({ answer }: Pick<AnswersProps, 'answer'>) {
       <input
         type="text"
         aria-label="Reason for the agent (optional)"
-        placeholder="Reason for the agent (optional)"
+        placeholder="Reason (optional)"
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.target.value)}

@@ -43,8 +43,8 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       <ul className={styles['plain']}>
         {detail.reaches.length === 0 && <li>nothing that Remit knows of</li>}
         {detail.reaches.map((reach) => (
-          <li key={`${reach.pointer} ${touchedWords(reach)}`}>
-            <SafeText text={touchedWords(reach)} />
+          <li key={`${reach.pointer} ${touchedWords(reach, '')}`}>
+            <SafeText text={touchedWords(reach, '')} />
           </li>
         ))}
       </ul>

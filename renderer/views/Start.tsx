@@ -45,12 +45,16 @@ function TryIt() {
       >
         Try it
       </button>
-      <ul className={styles['plain']} role="status" aria-label="What the agent did">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-        {state.kind === 'failed' && <li>{state.problem}</li>}
-      </ul>
+      <div role="status" aria-label="What the agent did">
+        {steps.length > 0 && (
+          <ul className={styles['plain']}>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        )}
+        {state.kind === 'failed' && <p>{state.problem}</p>}
+      </div>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import type {
 import type { Answer } from '../contract/request.ts';
 import { assertNever } from './assert-never.ts';
 import type { RecordedGrant } from './grants-from-record.ts';
+import { withTilde } from './scope-words.ts';
 
 type GrantOf = (id: string) => RecordedGrant | null;
 type Found<K extends EntryKind> = {
@@ -31,12 +32,12 @@ function isKind<K extends EntryKind>(body: EntryBody, kind: K): body is Extract<
   return body.kind === kind;
 }
 
-/** A reach in a few words: what History lists as touched. */
-export function touchedWords(reach: Reach): string {
+/** A reach in a few words: what History lists as touched. Paths beneath `home` begin with `~`; `''` leaves them whole. */
+export function touchedWords(reach: Reach, home: string): string {
   switch (reach.kind) {
     case 'file':
     case 'folder':
-      return `${reach.access} ${reach.real}`;
+      return `${reach.access} ${withTilde(reach.real, home)}`;
     case 'value':
       return `${reach.pointer} ${reach.value}`;
     case 'undetermined':
@@ -91,7 +92,7 @@ function outcomeWord(outcome: OutcomeEntry | null, refused: boolean): CallRow['o
 }
 
 /** A line of History from the entries of one call; null when its call entry is missing. */
-export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf): CallRow | null {
+export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home: string): CallRow | null {
   const found = find(entries, 'call');
   if (found === null) return null;
   const call = found.body;
@@ -104,7 +105,7 @@ export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf): Call
     agent: call.agent.name,
     server: call.server.name,
     tool: call.tool,
-    touched: call.reaches.map(touchedWords),
+    touched: call.reaches.map((reach) => touchedWords(reach, home)),
     standing: stand.standing,
     why: stand.why,
     outcome: outcomeWord(outcome, stand.standing === 'refused' || stand.standing === 'waiting'),
@@ -117,9 +118,13 @@ function refusalOf(entries: readonly RecordEntry[]): RefusalEntry['refusal'] | n
 }
 
 /** A call with the chain call → grant → decision. */
-export function callDetail(entries: readonly RecordEntry[], grantOf: GrantOf): CallDetail | null {
+export function callDetail(
+  entries: readonly RecordEntry[],
+  grantOf: GrantOf,
+  home: string,
+): CallDetail | null {
   const found = find(entries, 'call');
-  const row = callRow(entries, grantOf);
+  const row = callRow(entries, grantOf, home);
   if (found === null || row === null) return null;
   const call = found.body;
   const covered = find(entries, 'covered')?.body.grants ?? [];

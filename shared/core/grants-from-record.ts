@@ -38,14 +38,16 @@ export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: Entry
     if (request !== null) fold.grantOfRequest.set(request, grant.id);
   } else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
   else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
-  else if (body.kind === 'covered') body.grants.forEach((id) => countUse(fold, id, at));
-  else if (body.kind === 'call' && body.verdict.kind === 'inside')
-    body.verdict.grants.forEach((id) => countUse(fold, id, at));
+  else if (body.kind === 'covered') countUses(fold, body.grants, at);
+  else if (body.kind === 'call' && body.verdict.kind === 'inside') countUses(fold, body.verdict.grants, at);
 }
 
-function countUse(fold: GrantFold, part: string, at: Instant): void {
-  const held = fold.grants.get(part) ?? fold.grants.get(wholeGrant(part));
-  if (held !== undefined) change(fold, held.grant.id, { uses: held.uses + 1, lastUsed: at });
+/** A call uses a grant once, however many of its parts it needed. */
+function countUses(fold: GrantFold, parts: readonly string[], at: Instant): void {
+  const used = new Set(parts.map((part) => fold.grants.get(part) ?? fold.grants.get(wholeGrant(part))));
+  for (const held of used) {
+    if (held !== undefined) change(fold, held.grant.id, { uses: held.uses + 1, lastUsed: at });
+  }
 }
 
 function change(fold: GrantFold, id: string, changes: Partial<RecordedGrant>): void {

@@ -96,11 +96,11 @@ function exceedsWords(excess: Excess): string {
     case 'definition':
       return 'definition: the tool has changed since you granted it';
     case 'location':
-      return 'place';
+      return excess.held === null ? 'place: nothing is granted there' : 'place: it lies outside';
     case 'access':
       return 'kind of access: you granted reading only';
     case 'argument':
-      return `argument ${excess.pointer}`;
+      return `argument: ${excess.pointer} is another`;
     case 'unreadable':
       return 'what it touches can’t be worked out';
     default:

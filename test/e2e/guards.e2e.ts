@@ -1,0 +1,240 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answer, promptFor, startApp, type RunningApp } from '../support/app.ts';
+import { sdk1Client, type TestClient } from '../support/clients.ts';
+import { addServer, removeFolder, serverEntry, temporaryFolder } from '../support/serve.ts';
+
+const folder = temporaryFolder();
+const dataDir = join(folder, 'data');
+const work = join(folder, 'work');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let app: RunningApp;
+let client: TestClient;
+
+beforeAll(async () => {
+  mkdirSync(work);
+  mkdirSync(dataDir, { mode: 0o700 });
+  addServer(dataDir, 'fs', [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), work]);
+  app = await startApp(dataDir);
+  client = await sdk1Client(dataDir, 'fs');
+});
+afterAll(async () => {
+  await client.close();
+  await app.close();
+  removeFolder(folder);
+});
+
+/** Calls a channel from a document's own page, as a script that got into it would; the reply as text. */
+function invoke(page: Page, channel: string, payload: unknown): Promise<string> {
+  const call = `window.remit.invoke(${JSON.stringify(channel)}, ${JSON.stringify(payload)}).then((reply) => JSON.stringify(reply))`;
+  return page.evaluate<string>(call);
+}
+
+async function asked(
+  name: string,
+  use: (prompt: Page, path: string) => Promise<void>,
+  seen = name,
+): Promise<string> {
+  const path = join(work, name);
+  const call = client.call('write_file', { path, content: 'x' });
+  await use(await promptFor(app, seen), path);
+  return (await call).text;
+}
+
+type Waiting = { readonly id: string; readonly digest: string };
+async function waitingQuestion(prompt: Page): Promise<Waiting> {
+  return prompt.evaluate<Waiting>(
+    "window.remit.invoke('approval:current', null).then((reply) => ({ id: reply.value.waiting[0].id, digest: reply.value.waiting[0].digest }))",
+  );
+}
+
+describe('an answer is taken', () => {
+  test('only with the id and the digest of what was shown', async () => {
+    await asked('digest.txt', async (prompt) => {
+      const { id, digest } = await waitingQuestion(prompt);
+      const other = digest.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+      const decide = (request: string, of: string): Promise<string> =>
+        invoke(prompt, 'approval:decide', { request, digest: of, answer: { kind: 'deny', reason: '' } });
+      expect(await decide(id, other)).toContain('the question has changed since it was shown');
+      expect(await decide('q-0', digest)).toContain('no longer waits');
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('not for a rung that was not offered, nor with anything beside it', async () => {
+    await asked('rung.txt', async (prompt) => {
+      const { id: request, digest } = await waitingQuestion(prompt);
+      const remember = { kind: 'remember', rung: 'everything', lifetime: 'always' };
+      expect(await invoke(prompt, 'approval:decide', { request, digest, answer: remember })).toContain(
+        'something else',
+      );
+      const more = { request, digest, answer: { kind: 'allow-once' }, grant: { path: '/' } };
+      expect(await invoke(prompt, 'approval:decide', more)).toContain('something else');
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('not before the question has stood on the screen for the arming time', async () => {
+    await asked('early.txt', async (prompt) => {
+      const { id: request, digest } = await waitingQuestion(prompt);
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+        window?.setBounds({ ...window.getBounds(), width: 600 });
+      });
+      const reply = await invoke(prompt, 'approval:decide', {
+        request,
+        digest,
+        answer: { kind: 'allow-once' },
+      });
+      expect(reply).toContain('wait a moment');
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('only from the prompt’s own document and window', async () => {
+    await asked('sender.txt', async (prompt, path) => {
+      const { id: request, digest } = await waitingQuestion(prompt);
+      const decision = { request, digest, answer: { kind: 'allow-once' } };
+      expect(await invoke(app.window, 'approval:decide', decision)).toContain('no such channel');
+      const opened = app.electron.waitForEvent('window');
+      await app.electron.evaluate(async ({ BrowserWindow, app: electronApp }) => {
+        const preload = `${electronApp.getAppPath()}/build/preload-approval.cjs`;
+        const stray = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+        await stray.loadURL('remit-approval://card/index.html');
+      });
+      const stray = await opened;
+      expect(await invoke(stray, 'approval:decide', decision)).toContain('is not for this document');
+      expect(await invoke(stray, 'approval:current', null)).toContain('is not for this document');
+      await stray.close();
+      await prompt.getByRole('heading', { level: 1 }).filter({ hasText: path }).waitFor();
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('not from the app window for a grant: it has no channel that takes one', async () => {
+    for (const channel of ['app:grant', 'app:decide', 'decide', 'grant'])
+      expect(await invoke(app.window, channel, { grant: 'g-1' })).toContain('no such channel');
+  });
+});
+
+describe('the prompt', () => {
+  test('has the title and buttons that it is known by, and none of them is the default', async () => {
+    await asked('names.txt', async (prompt) => {
+      expect(await prompt.title()).toBe('Remit: approval');
+      for (const name of ['Deny', 'Allow once', 'Allow and remember'])
+        await prompt.getByRole('button', { name, exact: true }).waitFor();
+      await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' }).waitFor();
+      for (const key of ['Enter', 'Space', 'y', 'a']) await prompt.keyboard.press(key);
+      expect(JSON.parse(await invoke(prompt, 'approval:current', null))).toMatchObject({
+        value: { waiting: [{ tool: 'write_file' }] },
+      });
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('is answered by the keyboard alone', async () => {
+    const text = await asked('keys.txt', async (prompt) => {
+      const deny = prompt.getByRole('button', { name: 'Deny', exact: true });
+      for (let presses = 0; presses < 20; presses += 1) {
+        await prompt.keyboard.press('Tab');
+        if (await deny.evaluate((button) => button === button.ownerDocument.activeElement)) break;
+      }
+      await prompt.keyboard.press('Enter');
+    });
+    expect(text).toContain('the user denied it');
+  });
+
+  test('makes hidden characters visible', async () => {
+    const spoofed = async (prompt: Page): Promise<void> => {
+      await prompt.getByText('U+202E').first().waitFor();
+      await answer(app, 'Deny');
+    };
+    await asked('a\u202etxt.exe', spoofed, 'txt.exe');
+  });
+
+  test('does not take the keyboard', async () => {
+    await asked('focus.txt', async () => {
+      const focused = await app.electron.evaluate(({ BrowserWindow }) => {
+        const prompt = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+        return { visible: prompt?.isVisible(), onTop: prompt?.isAlwaysOnTop(), focused: prompt?.isFocused() };
+      });
+      expect(focused).toEqual({ visible: true, onTop: true, focused: false });
+      await answer(app, 'Deny');
+    });
+  });
+});
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(
+    "axe.run(document).then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' ')))",
+  );
+}
+
+describe.each(['light', 'dark'] as const)('accessibility in the %s theme', (colorScheme) => {
+  test('of the prompt and of every view', async () => {
+    await app.window.emulateMedia({ colorScheme });
+    await app.approval.emulateMedia({ colorScheme });
+    await asked(`axe-${colorScheme}.txt`, async (prompt) => {
+      await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' }).waitFor();
+      expect(await violations(prompt)).toEqual([]);
+      await answer(app, 'Deny');
+    });
+    for (const view of ['Start', 'Authority', 'History']) {
+      await app.window.getByRole('button', { name: view, exact: true }).click();
+      expect(await violations(app.window)).toEqual([]);
+    }
+    await app.window.getByRole('option').first().click();
+    await app.window
+      .getByRole('complementary', { name: 'Call in full' })
+      .getByText(/entry \d+/)
+      .first()
+      .waitFor();
+    expect(await violations(app.window)).toEqual([]);
+  });
+});
+
+// Last: a page that was told to go elsewhere is of no more use to the driver.
+describe('a document', () => {
+  test.each(['window', 'approval'] as const)(
+    'of the %s goes nowhere and loads nothing from outside',
+    async (which) => {
+      const page = app[which];
+      const before = page.url();
+      const fetched = await page.evaluate<string>(
+        "fetch('http://127.0.0.1:9/').then(() => 'loaded', (error) => String(error))",
+      );
+      expect(fetched).toContain('TypeError');
+      expect(await page.evaluate<boolean>("window.open('https://example.com') === null")).toBe(true);
+      await page.evaluate("void (location.href = 'https://example.com/')");
+      expect(await page.evaluate<string>('document.title')).toMatch(/^Remit/);
+      expect(page.url()).toBe(before);
+      expect(await page.evaluate<string>('typeof require + typeof process')).toBe('undefinedundefined');
+    },
+  );
+
+  test('runs sandboxed, isolated and without Node', async () => {
+    const preferences = await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window): unknown => {
+        // The types leave this method out; what a window really runs with is asked of the window.
+        const contents: object = window.webContents;
+        if (!('getLastWebPreferences' in contents) || typeof contents.getLastWebPreferences !== 'function')
+          return null;
+        const found: unknown = Reflect.apply(contents.getLastWebPreferences, contents, []);
+        return found;
+      }),
+    );
+    expect(preferences.length).toBeGreaterThanOrEqual(2);
+    for (const one of preferences)
+      expect(one).toMatchObject({
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+      });
+  });
+});
