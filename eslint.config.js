@@ -28,6 +28,7 @@ export default tseslint.config(
       '.tools/**',
       'node_modules/**',
       'scripts/**',
+      'test/fixtures/**',
       '*.config.js',
       '*.config.ts',
     ],

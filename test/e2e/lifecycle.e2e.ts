@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -102,6 +102,12 @@ describe('a call that waits is refused', () => {
     await gone;
     expect(await call.fate).toMatch(/^(failed|refused)/);
     await call.close();
+    // A scope file could be the agent's own: where the user's answers are kept it gives nothing.
+    const scope = join(folder, 'scope.json');
+    writeFileSync(scope, JSON.stringify({ tools: [{ id: 'g', server: '*', tool: '*', reach: 'any' }] }));
+    const served = runRemit(['serve', '--data', dataDir, '--scope', scope]);
+    expect(served.code).not.toBe(0);
+    expect(served.err).toContain('belongs to the app');
     app = await startApp(dataDir);
     expectRecorded(call.path, /Remit ended while the question waited/);
   });
