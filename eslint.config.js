@@ -29,6 +29,7 @@ export default tseslint.config(
       'node_modules/**',
       'scripts/**',
       'test/fixtures/**',
+      'bench/*.mjs',
       '*.config.js',
       '*.config.ts',
     ],

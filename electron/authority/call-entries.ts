@@ -6,10 +6,13 @@ import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { excerpt } from './excerpt.ts';
 
+/** Of the arguments this much is kept, in bytes. */
+const KEPT_ARGS = 65_536;
+
 /** The intent: it is in the record before the call leaves Remit. */
 export function callEntry(call: Call, verdict: Verdict): EntryBody {
   const { session, agent, server, tool, digest, definition, reaches } = call;
-  const args = excerpt(call.argsText);
+  const args = excerpt(call.argsText, KEPT_ARGS, call.argsSha256);
   return {
     kind: 'call',
     call: call.id,

@@ -1,16 +1,9 @@
 // Judges one call at a time: writes what was decided before anything is sent on, asks the user where the call exceeds, and turns the
 // answer into authority. Every error on the way is a refusal with a reason.
 
-import { randomUUID } from 'node:crypto';
 import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import {
-  callIdSchema,
-  instantSchema,
-  type CallId,
-  type GrantId,
-  type SessionId,
-} from '../../shared/contract/ids.ts';
+import { instantSchema, type CallId, type GrantId, type SessionId } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
@@ -21,6 +14,7 @@ import type { Approvals, Settlement } from './approvals.ts';
 import { callEntry, refusalEntry } from './call-entries.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
+import { newCallId } from './new-call-id.ts';
 import { normaliseCall } from './normalise-call.ts';
 import { question, rememberedGrant, type Question } from './question.ts';
 import type { RecordReader } from './record-file.ts';
@@ -76,7 +70,7 @@ export class CallJudge {
    * begins to wait for the user, so that the caller can let later messages pass it.
    */
   async judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
-    const id = callIdSchema.parse(randomUUID());
+    const id = newCallId(this.#ports.now());
     try {
       return await this.#judge({ call: this.#normalise(id, subject), subject, ticket }, asks);
     } catch (error) {

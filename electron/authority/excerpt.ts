@@ -2,20 +2,18 @@
 // call fill the disk. It never cuts within a character.
 
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { sha256Schema } from '../../shared/contract/ids.ts';
 import type { Excerpt } from '../../shared/contract/record-entry.ts';
+import { sha256 } from './sha256.ts';
 
-/** Bytes of a text that are kept. */
+/** Bytes of a text that are kept when nothing else is said. */
 const KEPT = 65_536;
 
-/** `kept` is in bytes of UTF-8. */
-export function excerpt(text: string | Buffer, kept = KEPT): Excerpt {
+/** `kept` is in bytes of UTF-8; `hash` is that of the text, where it is known already. */
+export function excerpt(text: string | Buffer, kept = KEPT, hash = sha256(text)): Excerpt {
   const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
-  const sha256 = sha256Schema.parse(createHash('sha256').update(text).digest('hex'));
-  if (bytes <= kept) return { text: text.toString('utf8'), bytes, sha256 };
+  if (bytes <= kept) return { text: text.toString('utf8'), bytes, sha256: hash };
   const head = typeof text === 'string' ? Buffer.from(text.slice(0, kept)) : text.subarray(0, kept);
-  return { text: wholeCharacters(head.subarray(0, kept)), bytes, sha256 };
+  return { text: wholeCharacters(head.subarray(0, kept)), bytes, sha256: hash };
 }
 
 /** The text without a character that the cut went through: UTF-8 continuation bytes are 10xxxxxx (RFC 3629, 3). */

@@ -1,15 +1,14 @@
 // Makes a call of what an agent sent: finds what it touches, resolves every path, and gives it the digest by which two calls are told
 // apart. It decides nothing.
 
-import { createHash } from 'node:crypto';
-import { sha256Schema } from '../../shared/contract/ids.ts';
 import type { Call, Reach } from '../../shared/contract/call.ts';
 import type { JsonValue } from '../../shared/contract/json.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { findReaches } from '../../shared/core/find-reaches.ts';
 import { resolvePath } from './resolve-path.ts';
+import { sha256 } from './sha256.ts';
 
-export type CallInput = Omit<Call, 'digest' | 'reaches'> & {
+export type CallInput = Omit<Call, 'argsSha256' | 'digest' | 'reaches'> & {
   readonly inputSchema: JsonValue | null;
   readonly place: Place;
 };
@@ -22,8 +21,7 @@ export function normaliseCall(input: CallInput): Call {
     else reaches.push(candidate);
   }
   const definition = input.definition.kind === 'listed' ? input.definition.hash : 'unlisted';
-  const hash = createHash('sha256').update(
-    `${JSON.stringify([input.server.identity, input.tool, definition])}\n`,
-  );
-  return { ...known, reaches, digest: sha256Schema.parse(hash.update(input.argsText).digest('hex')) };
+  const argsSha256 = sha256(input.argsText);
+  const digest = sha256(JSON.stringify([input.server.identity, input.tool, definition, argsSha256]));
+  return { ...known, reaches, argsSha256, digest };
 }

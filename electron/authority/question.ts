@@ -1,21 +1,16 @@
 // Puts a call that exceeds into a question for the user, and makes of a remembered answer the grant that its sentence says.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Call } from '../../shared/contract/call.ts';
-import {
-  grantIdSchema,
-  instantSchema,
-  requestIdSchema,
-  sha256Schema,
-  type Sha256,
-} from '../../shared/contract/ids.ts';
+import { grantIdSchema, instantSchema, requestIdSchema, type Sha256 } from '../../shared/contract/ids.ts';
 import type { Answer, ApprovalRequest, LifetimeChoice } from '../../shared/contract/request.ts';
 import type { Grant, Lifetime } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import { ladder, type LadderPlace, type RungOffer } from '../../shared/core/ladder.ts';
 import { promptContent } from '../../shared/core/prompt-content.ts';
+import { sha256 } from './sha256.ts';
 
 /** A question, with the rungs that it offers. */
 export type Question = { readonly request: ApprovalRequest; readonly offers: readonly RungOffer[] };
@@ -37,8 +32,7 @@ export function question(
 }
 
 function digestOf(request: Omit<ApprovalRequest, 'digest'>): Sha256 {
-  const text = canonicalize(request) ?? '';
-  return sha256Schema.parse(createHash('sha256').update(text).digest('hex'));
+  return sha256(canonicalize(request) ?? '');
 }
 
 /** The grant of the rung that was chosen. Throws when the question didn't offer it, which the taking of the answer has made sure of. */

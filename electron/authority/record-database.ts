@@ -19,7 +19,7 @@ CREATE TABLE entries (
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entries_call ON entries (call) WHERE call IS NOT NULL;
-CREATE INDEX entries_kind ON entries (kind, seq);
+CREATE INDEX entries_grants ON entries (seq) WHERE kind IN ('grant', 'revocation', 'prompt');
 PRAGMA user_version = ${FORM};
 `;
 

@@ -1,7 +1,6 @@
 // Opens the record: checks the whole chain, folds the grants out of it, and hands out one writer and one reader. A record that
 // doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
 
-import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -23,6 +22,7 @@ import { CHAIN_START, linkText } from '../../shared/core/record-chain.ts';
 import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
 import { CallReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
+import { sha256 } from './sha256.ts';
 
 /** What an opening pass over the record finds. */
 type Opened = {
@@ -156,9 +156,7 @@ function takeRow(opened: Opened, row: Readonly<Record<string, unknown>>): string
   const at = String(row['at']);
   const text = String(row['body']);
   if (seq !== head.seq + 1) return 'is missing';
-  const hash = createHash('sha256')
-    .update(linkText(head.hash, seq, at, text))
-    .digest('hex');
+  const hash = sha256(linkText(head.hash, seq, at, text));
   if (hash !== row['hash']) return 'is not what was written';
   const body = entryBodySchema.safeParse(JSON.parse(text));
   if (!body.success) return 'is of no known form';

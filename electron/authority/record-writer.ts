@@ -7,29 +7,43 @@
 // that a slow disk holds up the calls that need it and nobody else. A checkpoint syncs the WAL before it copies it into the database
 // and the database before the WAL is begun anew (sqlite.org/wal.html, 2.2 and 6), so no synced frame is lost there.
 
-import { createHash } from 'node:crypto';
-import { closeSync, fdatasync, openSync, statSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, writeSync } from 'node:fs';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { instantSchema, sha256Schema } from '../../shared/contract/ids.ts';
+import { instantSchema } from '../../shared/contract/ids.ts';
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { bodyText, linkText } from '../../shared/core/record-chain.ts';
+import { sha256 } from './sha256.ts';
 
 export type WriteProblem = { readonly problem: string };
 export type Appended = Result<readonly RecordEntry[], WriteProblem>;
 
-type Group = { bodies: EntryBody[]; resolve: ((result: Appended) => void) | null };
+/** A body with its canonical text, made when there is time for it: for an outcome that is while nobody waits. */
+type Written = { readonly body: EntryBody; readonly text: string };
+type Group = {
+  readonly bodies: readonly Written[];
+  readonly resolve: ((result: Appended) => void) | null;
+};
 type Head = { readonly seq: number; readonly hash: string };
 
 /** An outcome waits at most this long, in ms, for another entry to ride with. */
 const RIDE_MS = 50;
+/** As long as this, in ms, without an entry is called idle. */
+const IDLE_MS = 1000;
 /** Outcomes kept for a later try while the disk is full. */
 const MAX_KEPT = 10_000;
-const WAL_LIMIT = 16 * 1024 * 1024;
+/**
+ * Groups after which the WAL goes into the database: when nothing happens, or, at the larger number, at once. The WAL's file keeps its
+ * size and is written over from its beginning, so that a sync has no new blocks to note; its size therefore says nothing.
+ */
+const IDLE_CHECKPOINT = 200;
+const FORCED_CHECKPOINT = 1000;
+/** What the WAL is given at the start, in bytes. */
+const WAL_SIZE = 4 * 1024 * 1024;
 
 export class RecordWriter {
   readonly #database: DatabaseSyncInstance;
-  readonly #walPath: string;
   readonly #now: () => Date;
   readonly #appended: (entries: readonly RecordEntry[]) => void;
   readonly #insert: StatementSyncInstance;
@@ -40,10 +54,12 @@ export class RecordWriter {
   #scheduled = false;
   #syncing: Promise<unknown> | null = null;
   #rideTimer: NodeJS.Timeout | null = null;
+  #idleTimer: NodeJS.Timeout | undefined;
   #wal: number;
   #problem: string | null = null;
   #broken: string | null;
   #closed = false;
+  #groupsInWal = 0;
 
   constructor(
     database: DatabaseSyncInstance,
@@ -55,7 +71,6 @@ export class RecordWriter {
     appended: (entries: readonly RecordEntry[]) => void,
   ) {
     this.#database = database;
-    this.#walPath = walPath;
     this.#head = head;
     this.#broken = broken;
     this.#now = now;
@@ -63,7 +78,8 @@ export class RecordWriter {
     this.#insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    this.#wal = openSync(walPath, 'r');
+    this.#wal = openSync(walPath, 'r+');
+    prepareWal(this.#wal);
   }
 
   /** Why the record can't be written just now, or null. */
@@ -75,7 +91,7 @@ export class RecordWriter {
   append(bodies: readonly EntryBody[]): Promise<Appended> {
     if (this.#broken !== null) return Promise.resolve(err({ problem: this.#broken }));
     return new Promise((resolve) => {
-      this.#queue.push({ bodies: [...bodies], resolve });
+      this.#queue.push({ bodies: bodies.map(written), resolve });
       this.#schedule();
     });
   }
@@ -83,7 +99,7 @@ export class RecordWriter {
   /** Appends with the next group, at the latest soon; nobody waits for it. Kept for a later try if the write fails. */
   ride(body: EntryBody): void {
     if (this.#broken !== null || this.#queue.length > MAX_KEPT) return;
-    this.#queue.push({ bodies: [body], resolve: null });
+    this.#queue.push({ bodies: [written(body)], resolve: null });
     this.#rideTimer ??= setTimeout(() => this.#schedule(), RIDE_MS);
   }
 
@@ -95,6 +111,7 @@ export class RecordWriter {
     this.#closed = true;
     this.#broken ??= 'Remit is ending';
     if (this.#rideTimer !== null) clearTimeout(this.#rideTimer);
+    clearTimeout(this.#idleTimer);
     closeSync(this.#wal);
     this.#database.close();
   }
@@ -107,8 +124,19 @@ export class RecordWriter {
       this.#syncing = this.#flush().finally(() => {
         this.#syncing = null;
         if (this.#queue.some((group) => group.resolve !== null)) this.#schedule();
+        else this.#whenIdle();
       });
     });
+  }
+
+  /** Puts the WAL into the database while nobody waits for it. */
+  #whenIdle(): void {
+    if (this.#groupsInWal < IDLE_CHECKPOINT) return;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      if (!this.#closed && this.#syncing === null && this.#queue.length === 0) this.#checkpoint();
+    }, IDLE_MS);
+    this.#idleTimer.unref();
   }
 
   async #flush(): Promise<void> {
@@ -116,17 +144,18 @@ export class RecordWriter {
     this.#queue = [];
     if (this.#rideTimer !== null) clearTimeout(this.#rideTimer);
     this.#rideTimer = null;
-    let written = false;
+    let isWritten = false;
     try {
       const entries = this.#write(groups);
-      written = true;
+      isWritten = true;
       await this.#sync();
       this.#problem = null;
       this.#settle(groups, entries);
-      this.#checkpointWhenLarge();
+      this.#groupsInWal += 1;
+      if (this.#groupsInWal >= FORCED_CHECKPOINT) this.#checkpoint();
     } catch (error) {
       // What was written but not synced stands in the chain already, and must not be written again.
-      this.#failed(groups, written ? [] : groups.filter((group) => group.resolve === null), error);
+      this.#failed(groups, isWritten ? [] : groups.filter((group) => group.resolve === null), error);
     }
   }
 
@@ -137,15 +166,12 @@ export class RecordWriter {
     try {
       const at = instantSchema.parse(this.#now().toISOString());
       for (const group of groups) {
-        for (const body of group.bodies) {
-          const text = bodyText(body);
+        for (const { body, text } of group.bodies) {
           const seq = head.seq + 1;
-          const hash = createHash('sha256')
-            .update(linkText(head.hash, seq, at, text))
-            .digest('hex');
+          const hash = sha256(linkText(head.hash, seq, at, text));
           this.#insert.run(seq, at, body.kind, callOf(body), text, hash);
           head = { seq, hash };
-          entries.push({ seq, at, body, hash: sha256Schema.parse(hash) });
+          entries.push({ seq, at, body, hash });
         }
       }
       this.#commit.run();
@@ -188,9 +214,29 @@ export class RecordWriter {
     for (const group of groups) group.resolve?.(err({ problem: this.#problem }));
   }
 
-  #checkpointWhenLarge(): void {
-    if (statSync(this.#walPath).size > WAL_LIMIT) this.#database.exec('PRAGMA wal_checkpoint(RESTART)');
+  /** Failing is no harm: the entries are durable in the WAL, and the next attempt takes them along. */
+  #checkpoint(): void {
+    this.#groupsInWal = 0;
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // A full disk or a reader in the way.
+    }
   }
+}
+
+/**
+ * Gives the WAL blocks of its own ahead of time. SQLite takes what follows the last good frame for the end, whatever it is
+ * (sqlite.org/fileformat2.html, 4.3), and a sync that has no file size to note is a third cheaper.
+ */
+function prepareWal(wal: number): void {
+  const { size } = fstatSync(wal);
+  if (size < WAL_SIZE) writeSync(wal, Buffer.alloc(WAL_SIZE - size), 0, WAL_SIZE - size, size);
+  fdatasyncSync(wal);
+}
+
+function written(body: EntryBody): Written {
+  return { body, text: bodyText(body) };
 }
 
 function callOf(body: EntryBody): string | null {

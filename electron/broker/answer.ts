@@ -10,7 +10,8 @@ export type ServerMessage =
       readonly kind: 'answer';
       readonly id: RpcId;
       readonly failed: boolean;
-      readonly resultText: string;
+      /** Where the result, or the error, stands in the line, in bytes. */
+      readonly result: Span;
       readonly isError: boolean;
     }
   | { readonly kind: 'other'; readonly method: string | null };
@@ -37,7 +38,7 @@ export function readServerMessage(line: Buffer): ServerMessage {
     kind: 'answer',
     id,
     failed,
-    resultText: slice(text, scan.members.get(failed ? 'error' : 'result')),
+    result: scan.members.get(failed ? 'error' : 'result') ?? { start: 0, end: 0 },
     isError: slice(text, scan.innerMembers.get('isError')) === 'true',
   };
 }

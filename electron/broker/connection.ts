@@ -243,7 +243,8 @@ export class Connection {
     if (sent === undefined) return;
     this.#sent.delete(message.id);
     const status = message.failed ? 'protocol-error' : message.isError ? 'tool-error' : 'ok';
-    const result = excerpt(bytesOf(message.resultText), KEPT_RESULT);
+    const { start, end } = message.result;
+    const result = excerpt(bytes.subarray(start, end), KEPT_RESULT);
     this.#ports.authority.outcome(sent.call, status, performance.now() - sent.since, result);
   }
 
@@ -284,8 +285,4 @@ export class Connection {
 
 function isBlank(bytes: Buffer): boolean {
   return bytes.length <= 2 && bytes.toString('latin1').trim() === '';
-}
-
-function bytesOf(latin1: string): Buffer {
-  return globalThis.Buffer.from(latin1, 'latin1');
 }

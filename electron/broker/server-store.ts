@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { serverNameSchema, sha256Schema, type ServerName, type Sha256 } from '../../shared/contract/ids.ts';
+import { serverNameSchema, type ServerName, type Sha256 } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { sha256 } from '../authority/sha256.ts';
 
 /** How a server is started. `cwd` is absolute: the folder in which the server was added. */
 export const serverSpecSchema = z
@@ -25,7 +25,7 @@ type Store = z.infer<typeof storeSchema>;
 export function serverIdentity(spec: ServerSpec): Sha256 {
   const env = Object.entries(spec.env).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([spec.command, spec.args, spec.cwd, env]);
-  return sha256Schema.parse(createHash('sha256').update(text).digest('hex'));
+  return sha256(text);
 }
 
 /** The command line as a person reads it; arguments with spaces or quotes in JSON notation. */

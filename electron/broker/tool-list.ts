@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { sha256Schema, type Sha256 } from '../../shared/contract/ids.ts';
+import type { Sha256 } from '../../shared/contract/ids.ts';
 import type { JsonObject, JsonValue } from '../../shared/contract/json.ts';
 import type { RpcId } from '../../shared/core/classify-message.ts';
 import { isJsonObject } from '../../shared/core/strict-json.ts';
+import { sha256 } from '../authority/sha256.ts';
 
 /** A tool as its server defines it. */
 export type ListedTool = {
@@ -26,7 +27,7 @@ function listedTool(tool: JsonValue): ListedTool | null {
   const text = canonicalize(pinned) ?? '';
   return {
     name: tool['name'],
-    hash: sha256Schema.parse(createHash('sha256').update(text).digest('hex')),
+    hash: sha256(text),
     description: typeof tool['description'] === 'string' ? tool['description'] : '',
     inputSchema: tool['inputSchema'] ?? null,
     text,

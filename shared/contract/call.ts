@@ -54,7 +54,10 @@ export const pathReachSchema = z
   .readonly();
 export type PathReach = z.infer<typeof pathReachSchema>;
 
-/** An argument that is neither payload nor another kind of reach; `value` is its JSON text. */
+/**
+ * An argument that is neither payload nor another kind of reach. `value` is its JSON text for people, cut when it is long; judging looks
+ * at the argument itself.
+ */
 export const valueReachSchema = z
   .strictObject({ kind: z.literal('value'), pointer: z.string(), value: z.string() })
   .readonly();
@@ -82,7 +85,8 @@ export type Call = {
   readonly tool: string;
   readonly args: JsonObject;
   readonly argsText: string;
-  /** SHA-256 over server identity, tool, definition and `argsText`: two calls with one digest are the same call. */
+  readonly argsSha256: z.infer<typeof sha256Schema>;
+  /** SHA-256 over server identity, tool, definition and the hash of `argsText`: two calls with one digest are the same call. */
   readonly digest: z.infer<typeof sha256Schema>;
   readonly definition: Definition;
   readonly reaches: readonly Reach[];

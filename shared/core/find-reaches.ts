@@ -8,6 +8,7 @@ import type { ArgumentRole } from '../contract/tool-profile.ts';
 import { filesystemProfile } from '../profiles/filesystem.ts';
 import { pointerTo, valueAt } from './arg-matcher.ts';
 import { assertNever } from './assert-never.ts';
+import { wholeStart } from './scope-words.ts';
 import { isJsonObject } from './strict-json.ts';
 
 /** A path as the agent wrote it, still to be resolved; everything else is a reach already. */
@@ -27,6 +28,8 @@ export type ReachSubject = {
 };
 
 const PROFILES = [filesystemProfile];
+/** Characters of a value that are shown. */
+const MAX_SHOWN = 1000;
 /** Longer text isn't a path on any platform. */
 const MAX_PATH = 4096;
 
@@ -65,7 +68,7 @@ function resourceReach(args: JsonObject): readonly ReachCandidate[] {
     return [{ kind: 'undetermined', pointer: '/uri', asked: '', why: 'it is not a URI' }];
   if (/^file:/i.test(uri))
     return [{ kind: 'path', pointer: '/uri', text: uri, target: 'file', access: 'read' }];
-  return [{ kind: 'value', pointer: '/uri', value: JSON.stringify(uri) }];
+  return [{ kind: 'value', pointer: '/uri', value: shownValue(uri) }];
 }
 
 function byRole(role: ArgumentRole, value: JsonValue, pointer: JsonPointer, found: ReachCandidate[]): void {
@@ -100,7 +103,13 @@ function byShape(value: JsonValue, pointer: JsonPointer, found: ReachCandidate[]
     value.forEach((item: JsonValue, index) => byShape(item, pointerTo(pointer, index), found));
   } else if (isJsonObject(value) && Object.keys(value).length > 0) {
     for (const [key, member] of Object.entries(value)) byShape(member, pointerTo(pointer, key), found);
-  } else found.push({ kind: 'value', pointer, value: jsonText(value) });
+  } else found.push({ kind: 'value', pointer, value: shownValue(value) });
+}
+
+/** A leaf as JSON text; a long text by its beginning, because the record holds it beside the arguments. */
+function shownValue(value: JsonValue): string {
+  if (typeof value !== 'string' || value.length <= MAX_SHOWN) return jsonText(value);
+  return `${JSON.stringify(wholeStart(value, MAX_SHOWN))}…`;
 }
 
 function jsonText(value: JsonValue): string {

@@ -6,7 +6,7 @@ import { grantIdSchema, type GrantId } from '../contract/ids.ts';
 import type { Rung } from '../contract/request.ts';
 import type { ArgMatcher, ReachGrant, ToolGrant } from '../contract/scope.ts';
 import { z } from 'zod';
-import { jsonText } from './arg-matcher.ts';
+import { jsonText, valueAt } from './arg-matcher.ts';
 import { compileScope } from './compile-scope.ts';
 import { decide } from './decide.ts';
 import { isWithin, parentKey } from './path-key.ts';
@@ -80,7 +80,8 @@ function plain(text: string): z.infer<ReturnType<typeof z.json>> {
 /** The arguments that aren't paths as they are now, and paths wherever paths are: a call that leaves one out is another call. */
 function asNow(call: Call): Readonly<Record<string, ArgMatcher>> {
   const matchers = call.reaches.flatMap((reach): [string, ArgMatcher][] => {
-    if (reach.kind === 'value') return [[reach.pointer, { equals: plain(reach.value) }]];
+    if (reach.kind === 'value')
+      return [[reach.pointer, { equals: plain(jsonText(valueAt(call.args, reach.pointer))) }]];
     return [[`/${reach.pointer.split('/')[1] ?? ''}`, { path: true }]];
   });
   return Object.fromEntries(matchers);

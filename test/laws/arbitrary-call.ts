@@ -111,6 +111,7 @@ export const callArbitrary: fc.Arbitrary<Call> = fc
     server: { name: server, identity },
     args,
     argsText: JSON.stringify(args),
+    argsSha256: sha256Schema.parse('e'.repeat(64)),
     digest: sha256Schema.parse('c'.repeat(64)),
     reaches,
   }));

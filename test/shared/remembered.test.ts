@@ -28,6 +28,7 @@ function call(tool: string, args: JsonObject, reaches: readonly Reach[]): Call {
     tool,
     args,
     argsText: JSON.stringify(args),
+    argsSha256: sha256Schema.parse('e'.repeat(64)),
     digest: sha256Schema.parse('c'.repeat(64)),
     definition: { kind: 'listed', hash: sha256Schema.parse('d'.repeat(64)), changed: false },
     reaches,
