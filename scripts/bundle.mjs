@@ -16,6 +16,12 @@ const PROGRAMS = [
   { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
   { entry: 'electron/shim/connect.ts', file: 'shim.mjs', format: 'es' },
+  // The server of the first-run page, in one file that any Node can run.
+  {
+    entry: 'node_modules/@modelcontextprotocol/server-filesystem/dist/index.js',
+    file: 'try-it-server.mjs',
+    format: 'es',
+  },
 ];
 
 async function program({ entry, file, format }) {

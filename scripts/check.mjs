@@ -14,6 +14,8 @@ const CHECKS = [
   ['types: renderer', bin('tsc'), ['-p', 'renderer']],
   ['types: test', bin('tsc'), ['-p', 'test']],
   ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
+  ['dead code', bin('knip'), ['--no-progress']],
+  ['rooms and sizes', bin('vitest'), ['run', '--project', 'unit', 'test/structure']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
 ];
 

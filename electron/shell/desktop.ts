@@ -14,8 +14,6 @@ import { ORIGINS, serveDocuments } from './schemes.ts';
 import { Showcase } from './showcase.ts';
 import { TrayIcon } from './tray.ts';
 
-const TRY_IT_SERVER = ['node_modules', '@modelcontextprotocol', 'server-filesystem', 'dist', 'index.js'];
-
 /** The parts of the app that is ready, wired: windows, tray, the broker's process. It shows and relays; it decides nothing. */
 export class Desktop {
   readonly #root = app.getAppPath();
@@ -33,7 +31,8 @@ export class Desktop {
   constructor(dataDir: string, showcase: boolean) {
     serveDocuments(this.#at('build', 'renderer'));
     lockSession();
-    this.#showcase = showcase ? new Showcase(this.#at('build', 'screenshots')) : null;
+    const pictures = app.isPackaged ? join(dataDir, 'screenshots') : this.#at('build', 'screenshots');
+    this.#showcase = showcase ? new Showcase(pictures) : null;
     this.#appWindow = new AppWindow(
       this.#at('build', 'preload-app.cjs'),
       this.#at('assets', 'icon.png'),
@@ -111,7 +110,8 @@ export class Desktop {
   async #startTryIt(): Promise<void> {
     if (this.#socket === null || this.#tryIt.kind === 'running') return;
     await playScriptedAgent({
-      serverEntry: this.#at(...TRY_IT_SERVER),
+      // Plain Node runs it, which can't look into the app's archive.
+      serverEntry: this.#at('build', 'try-it-server.mjs').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
       prepare: async (folder, command, args) =>
         (await this.#broker.ask('try-it', { kind: 'try-it', folder, command, args })).problem,
       socket: this.#socket,

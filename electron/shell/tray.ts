@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Menu, Tray, nativeImage } from 'electron';
 import type { Guard } from '../../shared/contract/snapshot.ts';
+import { trayFace, type TrayFace } from '../../shared/core/tray-face.ts';
 
 export type TrayPorts = {
   readonly assets: string;
@@ -9,40 +10,6 @@ export type TrayPorts = {
   readonly pause: (on: boolean) => void;
   readonly quit: () => void;
 };
-
-type Face = {
-  readonly icon: 'guarding' | 'asking' | 'paused' | 'down';
-  readonly words: string;
-  readonly waiting: number;
-  readonly paused: boolean;
-};
-
-/** What the tray shows for a state. */
-export function trayFace(guard: Guard): Face {
-  switch (guard.kind) {
-    case 'starting':
-      return { icon: 'down', words: 'Remit is starting', waiting: 0, paused: false };
-    case 'down':
-      return {
-        icon: 'down',
-        words: 'Remit’s broker is down: every call is refused',
-        waiting: 0,
-        paused: false,
-      };
-    case 'up': {
-      const { waiting } = guard.broker;
-      if (guard.broker.guard === 'paused')
-        return { icon: 'paused', words: 'Paused: every call is refused', waiting, paused: true };
-      if (waiting === 0) return { icon: 'guarding', words: 'Guarding', waiting, paused: false };
-      return {
-        icon: 'asking',
-        words: waiting === 1 ? '1 call waits for you' : `${waiting} calls wait for you`,
-        waiting,
-        paused: false,
-      };
-    }
-  }
-}
 
 /** The icon in the tray. Desktops without a tray exist: then there is none, and the window opens at start instead. */
 export class TrayIcon {
@@ -71,7 +38,7 @@ export class TrayIcon {
     this.#tray.setContextMenu(this.#menu(face));
   }
 
-  #menu(face: Face): Menu {
+  #menu(face: TrayFace): Menu {
     const { open, showWaiting, pause, quit } = this.#ports;
     return Menu.buildFromTemplate([
       { label: face.words, enabled: false },
@@ -94,7 +61,7 @@ export class TrayIcon {
     }
   }
 
-  #image(icon: Face['icon']): Electron.NativeImage {
+  #image(icon: TrayFace['icon']): Electron.NativeImage {
     return nativeImage.createFromPath(join(this.#ports.assets, `tray-${icon}.png`));
   }
 }

@@ -67,7 +67,6 @@ export type ValueReach = z.infer<typeof valueReachSchema>;
 export const undeterminedReachSchema = z
   .strictObject({ kind: z.literal('undetermined'), pointer: z.string(), asked: z.string(), why: z.string() })
   .readonly();
-export type UndeterminedReach = z.infer<typeof undeterminedReachSchema>;
 
 export const reachSchema = z.union([pathReachSchema, valueReachSchema, undeterminedReachSchema]);
 export type Reach = z.infer<typeof reachSchema>;

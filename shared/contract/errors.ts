@@ -23,7 +23,6 @@ export const refusalCodeSchema = z.enum([
   'record-unverified',
   'judging-failed',
 ]);
-export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 
 /** A refusal: `reason` is one sentence for a person and for the agent, naming the thing at fault and what to do. */
 export const refusalSchema = z

@@ -99,4 +99,3 @@ export type HistoryPage = z.infer<typeof historyPageSchema>;
 export const serverRowSchema = z
   .strictObject({ name: z.string(), command: z.string(), connections: z.number().int() })
   .readonly();
-export type ServerRow = z.infer<typeof serverRowSchema>;

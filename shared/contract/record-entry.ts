@@ -164,7 +164,6 @@ export type EntryBody = z.infer<typeof entryBodySchema>;
 export type EntryKind = EntryBody['kind'];
 export type CallEntry = z.infer<typeof callEntry>;
 export type OutcomeEntry = z.infer<typeof outcomeEntry>;
-export type DecisionEntry = z.infer<typeof decisionEntry>;
 export type RefusalEntry = z.infer<typeof refusalEntry>;
 
 /** An entry as it is stored: its place, its time, its body, and the hash over the previous entry's hash and all of these. */

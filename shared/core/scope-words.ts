@@ -1,6 +1,5 @@
 // Authority in words: the sentences that the user reads and agrees to. A sentence says neither less nor more than its grant covers.
 
-import type { Reach } from '../contract/call.ts';
 import type { ExcessWords } from '../contract/request.ts';
 import type { ArgMatcher, Lifetime, PathGrant } from '../contract/scope.ts';
 import type { Excess } from '../contract/verdict.ts';
@@ -48,11 +47,6 @@ export function withTilde(path: string, home: string): string {
   return rest === '' || /^([/\\]| \()/.test(rest) ? `~${rest}` : path;
 }
 
-/** A name or path within a sentence: in quotes where its own words could be taken for the sentence's. */
-export function quoted(text: string): string {
-  return /[\s",;“”]/.test(text) ? JSON.stringify(text) : text;
-}
-
 export function lifetimeWords(lifetime: Lifetime): string {
   switch (lifetime.kind) {
     case 'always':
@@ -63,21 +57,6 @@ export function lifetimeWords(lifetime: Lifetime): string {
       return `until ${lifetime.at}`;
     default:
       return assertNever(lifetime);
-  }
-}
-
-/** What a reach asks for: "write /etc/hosts", "read anything in ~/project". */
-export function reachWords(reach: Reach, home: string): string {
-  switch (reach.kind) {
-    case 'file':
-    case 'folder':
-      return `${accessWords(reach.kind, reach.access)} ${withTilde(reach.real, home)}`;
-    case 'value':
-      return `${reach.pointer} = ${shortened(reach.value)}`;
-    case 'undetermined':
-      return `${shortened(reach.asked)}, which can't be worked out: ${reach.why}`;
-    default:
-      return assertNever(reach);
   }
 }
 

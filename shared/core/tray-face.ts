@@ -1,0 +1,35 @@
+import type { Guard } from '../contract/snapshot.ts';
+
+export type TrayFace = {
+  readonly icon: 'guarding' | 'asking' | 'paused' | 'down';
+  readonly words: string;
+  readonly waiting: number;
+  readonly paused: boolean;
+};
+
+/** What the tray shows for a state. */
+export function trayFace(guard: Guard): TrayFace {
+  switch (guard.kind) {
+    case 'starting':
+      return { icon: 'down', words: 'Remit is starting', waiting: 0, paused: false };
+    case 'down':
+      return {
+        icon: 'down',
+        words: 'Remit’s broker is down: every call is refused',
+        waiting: 0,
+        paused: false,
+      };
+    case 'up': {
+      const { waiting } = guard.broker;
+      if (guard.broker.guard === 'paused')
+        return { icon: 'paused', words: 'Paused: every call is refused', waiting, paused: true };
+      if (waiting === 0) return { icon: 'guarding', words: 'Guarding', waiting, paused: false };
+      return {
+        icon: 'asking',
+        words: waiting === 1 ? '1 call waits for you' : `${waiting} calls wait for you`,
+        waiting,
+        paused: false,
+      };
+    }
+  }
+}
