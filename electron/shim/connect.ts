@@ -67,16 +67,36 @@ function agent(): { pid: number; executable: string; command: string; cwd: strin
   return { pid, executable, command, cwd: process.cwd() };
 }
 
+/** What a program needs to find the user's screen and session. */
+const SESSION = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'];
+
+/** This program's environment, and of the session what the agent has kept to itself: most pass on little more than HOME and PATH. */
+function sessionEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  if (process.platform !== 'linux') return env;
+  try {
+    for (const line of readFileSync(`/proc/${process.ppid}/environ`, 'utf8').split('\0')) {
+      const [name = ''] = line.split('=', 1);
+      if (SESSION.includes(name)) env[name] ??= line.slice(name.length + 1);
+    }
+  } catch {
+    // The agent is another user's: then its session is not ours to use.
+  }
+  return env;
+}
+
 /** Starts the app beside this program, if there is one and a screen to show it on. */
 function startApp(dataDir: string): void {
   const start = join(import.meta.dirname, 'app.json');
-  const screen = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
-  if (!existsSync(start) || !screen || process.env['REMIT_NO_START'] === '1') return;
+  const env = sessionEnvironment();
+  const screen = process.platform !== 'linux' || env['DISPLAY'] || env['WAYLAND_DISPLAY'];
+  if (!existsSync(start) || !screen || env['REMIT_NO_START'] === '1') return;
   try {
     const { command, args } = readStart(readFileSync(start, 'utf8'));
     const child = spawn(command, [...args, '--hidden', '--data', dataDir], {
       detached: true,
       stdio: 'ignore',
+      env,
     });
     child.on('error', () => undefined);
     child.unref();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -187,4 +187,18 @@ test('a newcomer presses Try it, and sees an allowed call and a prompt', async (
     .filter({ hasText: 'write_file' })
     .filter({ hasText: 'refused' })
     .waitFor();
+});
+
+test('an agent that connects while the app is not running starts it, hidden', async () => {
+  await app.close();
+  const client = await sdk1Client(dataDir, 'fs');
+  expect(await client.toolNames()).toContain('write_file');
+  expect(runRemit(['log', '--data', dataDir]).code).toBe(0);
+  await client.close();
+  // The app that the shim has started belongs to nobody here: it is found by the data folder on its command line.
+  const started = spawnSync('pgrep', ['-f', `hidden --data .*${dataDir}`], { encoding: 'utf8' });
+  const [main = ''] = started.stdout.trim().split('\n');
+  expect(Number(main)).toBeGreaterThan(0);
+  process.kill(Number(main), 'SIGTERM');
+  app = await startApp(dataDir);
 });
