@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { callIdSchema, instantSchema, sessionIdSchema } from './ids.ts';
+import type { callIdSchema, instantSchema, sessionIdSchema, taskIdSchema } from './ids.ts';
 import { serverNameSchema, sha256Schema } from './ids.ts';
 import type { JsonObject } from './json.ts';
-
-export const accessSchema = z.enum(['read', 'write']);
-export type Access = z.infer<typeof accessSchema>;
+import type { Reach } from './reach.ts';
 
 /**
  * Who is calling. `process` is what the operating system said of the process that started the shim; `claims` is what the
@@ -33,43 +31,10 @@ export type ServerRef = z.infer<typeof serverRefSchema>;
 export const definitionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listed'), hash: sha256Schema, changed: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('unlisted') }).readonly(),
+  /** The server lists several tools of this name: which one runs isn't known. */
+  z.strictObject({ kind: z.literal('ambiguous') }).readonly(),
 ]);
 export type Definition = z.infer<typeof definitionSchema>;
-
-/**
- * A file or folder that the call touches. `folder` means that anything beneath may be touched. `asked` is the text as the agent
- * wrote it, `reading` says how that text was read where it isn't the plain reading, `real` is the absolute path after resolving
- * symlinks and `..`, `key` is `real` as the volume compares names (case-folded where it does so).
- */
-export const pathReachSchema = z
-  .strictObject({
-    kind: z.enum(['file', 'folder']),
-    pointer: z.string(),
-    asked: z.string(),
-    reading: z.string().optional(),
-    real: z.string(),
-    key: z.string(),
-    access: accessSchema,
-  })
-  .readonly();
-export type PathReach = z.infer<typeof pathReachSchema>;
-
-/**
- * An argument that is neither payload nor another kind of reach. `value` is its JSON text for people, cut when it is long; judging looks
- * at the argument itself.
- */
-export const valueReachSchema = z
-  .strictObject({ kind: z.literal('value'), pointer: z.string(), value: z.string() })
-  .readonly();
-export type ValueReach = z.infer<typeof valueReachSchema>;
-
-/** Something the call touches that can't be worked out. It always exceeds. */
-export const undeterminedReachSchema = z
-  .strictObject({ kind: z.literal('undetermined'), pointer: z.string(), asked: z.string(), why: z.string() })
-  .readonly();
-
-export const reachSchema = z.union([pathReachSchema, valueReachSchema, undeterminedReachSchema]);
-export type Reach = z.infer<typeof reachSchema>;
 
 /** Gated methods of MCP. A read of a resource is judged as a call of the tool name `resources/read`. */
 export const RESOURCES_READ = 'resources/read';
@@ -79,6 +44,8 @@ export type Call = {
   readonly id: z.infer<typeof callIdSchema>;
   readonly at: z.infer<typeof instantSchema>;
   readonly session: z.infer<typeof sessionIdSchema>;
+  /** The piece of work that the session belongs to, when it has been given one. */
+  readonly task: z.infer<typeof taskIdSchema> | null;
   readonly agent: Agent;
   readonly server: ServerRef;
   readonly tool: string;

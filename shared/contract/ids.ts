@@ -18,10 +18,18 @@ export type GrantId = z.infer<typeof grantIdSchema>;
 export const sessionIdSchema = idText.brand<'SessionId'>();
 export type SessionId = z.infer<typeof sessionIdSchema>;
 
+/** A named piece of work with grants of its own, which end with it. */
+export const taskIdSchema = idText.brand<'TaskId'>();
+export type TaskId = z.infer<typeof taskIdSchema>;
+
 /** The name under which a server is registered, as it stands in the clients' configuration. */
 export const serverNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9@][A-Za-z0-9@_./-]{0,127}$/, 'a server name is 1 to 128 letters, digits, or @ _ . / -')
+  .max(256)
+  .regex(
+    /^[\p{L}\p{N}@]([\p{L}\p{M}\p{N}@_. /-]*[\p{L}\p{M}\p{N}@_./-])?$/u,
+    'a server name is 1 to 256 letters, digits, or @ _ . / - and spaces within',
+  )
   .brand<'ServerName'>();
 export type ServerName = z.infer<typeof serverNameSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agentSchema, definitionSchema, reachSchema, serverRefSchema } from './call.ts';
+import { agentSchema, definitionSchema, serverRefSchema } from './call.ts';
+import { reachSchema } from './reach.ts';
 import { refusalSchema } from './errors.ts';
 import type { instantSchema } from './ids.ts';
 import {
@@ -9,9 +10,11 @@ import {
   serverNameSchema,
   sessionIdSchema,
   sha256Schema,
+  taskIdSchema,
 } from './ids.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';
 import { grantSchema } from './scope.ts';
+import { argumentRoleSchema } from './tool-profile.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** A text of which only the head is kept when it is long: `sha256` and `bytes` are of the whole. */
@@ -26,6 +29,7 @@ const callEntry = z
     kind: z.literal('call'),
     call: callIdSchema,
     session: sessionIdSchema,
+    task: taskIdSchema.nullable(),
     agent: agentSchema,
     server: serverRefSchema,
     tool: z.string(),
@@ -58,7 +62,7 @@ const decisionEntry = z
   })
   .readonly();
 
-/** A call that waited came inside by grants made meanwhile, and needed no answer of its own. */
+/** A call that waited came inside: by the grant that its answer made, or by grants made meanwhile. */
 const coveredEntry = z
   .strictObject({
     kind: z.literal('covered'),
@@ -68,7 +72,7 @@ const coveredEntry = z
   })
   .readonly();
 
-/** Authority came into force: by an answer, or (`decision: null`) from the scope file of an unattended broker. */
+/** Authority came into force: by an answer, or (`request: null`) by a button that names its extent. */
 const grantEntry = z
   .strictObject({ kind: z.literal('grant'), grant: grantSchema, request: requestIdSchema.nullable() })
   .readonly();
@@ -108,6 +112,33 @@ const definitionEntry = z
     /** `first` is pinned at once; `accepted` was pinned by an answer of the user; `changed` is only noted. */
     standing: z.enum(['first', 'changed', 'accepted']),
     definition: excerptSchema,
+  })
+  .readonly();
+
+/** The scope file of an unattended broker came into force, in place of the one before. Written when it is another than the last time. */
+const scopeEntry = z
+  .strictObject({ kind: z.literal('scope'), sha256: sha256Schema, grants: z.array(grantSchema).readonly() })
+  .readonly();
+
+/** A call that waited was judged anew, because the user corrected how its arguments are read. */
+const readingEntry = z
+  .strictObject({
+    kind: z.literal('reading'),
+    call: callIdSchema,
+    reaches: z.array(reachSchema).readonly(),
+    verdict: verdictSchema,
+  })
+  .readonly();
+
+/** The user corrected how an argument of a tool is read: it holds for this server, as it is started now, from here on. */
+const profileEntry = z
+  .strictObject({
+    kind: z.literal('profile'),
+    server: serverRefSchema,
+    tool: z.string(),
+    pointer: z.string(),
+    role: argumentRoleSchema,
+    request: requestIdSchema,
   })
   .readonly();
 
@@ -153,6 +184,9 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   refusalEntry,
   outcomeEntry,
   definitionEntry,
+  profileEntry,
+  readingEntry,
+  scopeEntry,
   sessionEntry,
   sessionEndEntry,
   pauseEntry,

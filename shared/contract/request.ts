@@ -1,25 +1,55 @@
 import { z } from 'zod';
 import { agentSchema } from './call.ts';
+import { argumentReadingSchema, argumentRoleSchema } from './tool-profile.ts';
 import { callIdSchema, instantSchema, requestIdSchema, serverNameSchema, sha256Schema } from './ids.ts';
 
-/** The rungs of the ladder, narrow to wide. Which of them a question offers depends on the call. */
-export const rungKindSchema = z.enum(['call', 'file', 'folder', 'tool']);
-export type RungKind = z.infer<typeof rungKindSchema>;
-
-/** One rung as shown: a short label and the exact sentence of what it adds. */
+/**
+ * One rung of a ladder, as shown: a short label, the exact sentence of what it adds, and how many of the past calls of this tool it would
+ * have covered. `id` names it in an answer. One that `settles` answers every excess of the question: it is chosen alone. One that is
+ * `wide` is never chosen beforehand.
+ */
 export const rungSchema = z
-  .strictObject({ kind: rungKindSchema, label: z.string(), words: z.string() })
+  .strictObject({
+    id: z.string().regex(/^\d+\.[a-z-]+$/),
+    label: z.string(),
+    words: z.string(),
+    past: z.strictObject({ covered: z.number().int(), of: z.number().int() }).readonly(),
+    settles: z.boolean(),
+    wide: z.boolean(),
+  })
   .readonly();
 export type Rung = z.infer<typeof rungSchema>;
 
-export const lifetimeChoiceSchema = z.enum(['session', 'hour', 'always']);
+export const lifetimeChoiceSchema = z.enum(['session', 'task', 'hour', 'always']);
 export type LifetimeChoice = z.infer<typeof lifetimeChoiceSchema>;
 
-/** One excess in words: "you granted ... / it asks ... / exceeds by ...". */
+/**
+ * One excess in words: "you granted ... / it asks ... / exceeds by ...", with what may be remembered about it, narrow to wide.
+ * `answeredBy` is the place in the list of the excess whose rungs answer this one, too; null: its own rungs do. Without either it can only
+ * be allowed once.
+ */
 export const excessWordsSchema = z
-  .strictObject({ granted: z.string(), asks: z.string(), exceeds: z.string(), pointer: z.string() })
+  .strictObject({
+    granted: z.string(),
+    asks: z.string(),
+    exceeds: z.string(),
+    pointer: z.string(),
+    rungs: z.array(rungSchema).readonly(),
+    answeredBy: z.number().int().nonnegative().nullable(),
+  })
   .readonly();
 export type ExcessWords = z.infer<typeof excessWordsSchema>;
+
+/** One simple command of a line, as it stands there, and whether what is held covers it; `why` says what kept it out. */
+export const commandMarkSchema = z
+  .strictObject({
+    pointer: z.string(),
+    text: z.string(),
+    standing: z.enum(['inside', 'outside']),
+    why: z.string(),
+  })
+  .readonly();
+export type CommandMark = z.infer<typeof commandMarkSchema>;
 
 /**
  * One question to the user, as data: everything the prompt shows, computed by the broker. `digest` is the SHA-256 over the
@@ -38,10 +68,16 @@ export const approvalRequestSchema = z
       .strictObject({ who: z.string(), verb: z.string(), what: z.string(), how: z.string() })
       .readonly(),
     excess: z.array(excessWordsSchema).readonly(),
+    commands: z.array(commandMarkSchema).readonly(),
+    /** How Remit reads the arguments, and where it has that from: what the user may correct. */
+    readings: z.array(argumentReadingSchema).readonly(),
+    /** Whether everything that exceeds may be remembered: what can't be shown whole, or can't be worked out, is allowed once only. */
+    rememberable: z.boolean(),
+    /** How long an answer may be remembered, shortest first. */
+    lifetimes: z.array(lifetimeChoiceSchema).readonly(),
     /** The arguments as pretty JSON text. `complete` is false when they are too large to show whole: then only "once" is offered. */
     args: z.strictObject({ text: z.string(), complete: z.boolean(), bytes: z.number().int() }).readonly(),
     claims: z.strictObject({ description: z.string() }).readonly().nullable(),
-    rungs: z.array(rungSchema).readonly(),
     digest: sha256Schema,
   })
   .readonly();
@@ -52,11 +88,30 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('deny'), reason: z.string().max(2000) }).readonly(),
   z.strictObject({ kind: z.literal('not-now') }).readonly(),
   z.strictObject({ kind: z.literal('allow-once') }).readonly(),
+  /** One rung for each excess that has rungs, in their order, or the one rung that settles them all. */
   z
-    .strictObject({ kind: z.literal('remember'), rung: rungKindSchema, lifetime: lifetimeChoiceSchema })
+    .strictObject({
+      kind: z.literal('remember'),
+      rungs: z.array(z.string()).min(1).readonly(),
+      lifetime: lifetimeChoiceSchema,
+    })
     .readonly(),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
+
+/**
+ * The user's correction of how one argument of the tool is read: it goes into the record, and the question is put anew. Like an answer it
+ * is taken from the prompt alone, because it can widen what a grant covers.
+ */
+export const correctionSchema = z
+  .strictObject({
+    request: requestIdSchema,
+    digest: sha256Schema,
+    pointer: z.string(),
+    role: argumentRoleSchema,
+  })
+  .readonly();
+export type Correction = z.infer<typeof correctionSchema>;
 
 /** An answer with what it answers: the broker honours it only when both the id and the digest are those of a waiting question. */
 export const decisionSchema = z
