@@ -12,6 +12,7 @@ const EXTERNAL = ['electron', '@photostructure/sqlite'];
 const PROGRAMS = [
   { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
   { entry: 'electron/broker/entry.ts', file: 'broker.cjs', format: 'cjs' },
+  { entry: 'electron/history/history-worker.ts', file: 'history-worker.cjs', format: 'cjs' },
   { entry: 'electron/preload/app.ts', file: 'preload-app.cjs', format: 'cjs' },
   { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
