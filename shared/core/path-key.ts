@@ -2,21 +2,42 @@
 // none at its end, so that one prefix rule serves every platform.
 
 import type { Platform } from '../contract/place.ts';
+import { foldCase } from './fold-case.ts';
 
 /** The key of an absolute real path. Case and Unicode forms are folded where the platform's usual volumes fold them. */
-export function keyOf(platform: Platform): (path: string) => string {
+export function keyOf(
+  platform: Platform,
+  caseSensitive: boolean = platform === 'linux',
+): (path: string) => string {
   switch (platform) {
     case 'linux':
-      return trimmed;
+      return caseSensitive ? trimmed : folded;
     case 'darwin':
-      return (path) => trimmed(path.normalize('NFC').toUpperCase().toLowerCase());
+      return caseSensitive ? composed : folded;
     case 'win32':
-      return (path) => trimmed(path.replaceAll('\\', '/').toUpperCase().toLowerCase());
+      return caseSensitive ? slashed : slashedAndFolded;
   }
 }
 
 function trimmed(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function composed(path: string): string {
+  return trimmed(path.normalize('NFC'));
+}
+
+function folded(path: string): string {
+  return trimmed(foldCase(path.normalize('NFC')).normalize('NFC'));
+}
+
+function slashed(path: string): string {
+  return trimmed(path.replaceAll('\\', '/'));
+}
+
+/** NTFS compares code unit by code unit and knows no Unicode forms. */
+function slashedAndFolded(path: string): string {
+  return foldCase(slashed(path));
 }
 
 /** Whether `key` is `folder` or lies beneath it. */
