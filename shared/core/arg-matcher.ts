@@ -54,7 +54,7 @@ export function argFits(matcher: ArgMatcher, value: JsonValue | undefined): bool
   if (matcher === 'any') return true;
   if ('absent' in matcher) return value === undefined;
   if (value === undefined) return false;
-  if ('path' in matcher) return typeof value === 'string' || (isJsonList(value) && value.length > 0);
+  if ('reach' in matcher) return isJsonList(value) ? value.length > 0 : value !== null && value !== '';
   if ('equals' in matcher) return jsonEquals(matcher.equals, value);
   if ('oneOf' in matcher) return matcher.oneOf.some((one) => jsonEquals(one, value));
   if ('glob' in matcher) return typeof value === 'string' && nameFits(matcher.glob, value);

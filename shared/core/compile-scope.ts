@@ -1,17 +1,18 @@
-// Grants arranged for look-up: by tool, by the key of the path, by the value. What a call costs to judge depends on how deep its paths
-// are, not on how many grants there are. Compiling adds and drops nothing, and gives one scope for grants in any order.
+// Grants arranged for look-up: by tool, by the key of the path, by what else is reached. What a call costs to judge depends on how deep
+// its paths are, not on how many grants there are. Compiling adds and drops nothing, and gives one scope for grants in any order.
 
 import type { GrantId } from '../contract/ids.ts';
-import type { Denial, Grant, Lifetime, PathGrant, ToolGrant, ValueGrant } from '../contract/scope.ts';
-import { canonicalText } from './canonical-text.ts';
-import { Holders } from './holders.ts';
+import type { Denial, Grant, PathGrant, SpendGrant, ToolDenial, ToolGrant } from '../contract/scope.ts';
+import { Holders, type Terms } from './holders.ts';
 import { nameFits } from './name-pattern.ts';
 import { protectedPlaces, type ProtectedPlaces } from './protected-names.ts';
+import { keyOfDenial, keyOfGrant, type KeyedGrant } from './reach-keys.ts';
 import { saying, Shelves, type Shelf } from './shelves.ts';
+import { tableOf, type Table } from './table.ts';
 import { ToolIndex, type ToolGroup } from './tool-index.ts';
 
-export type ToolDenial = Extract<Denial, { readonly tool: string }>;
-export type Denied<T> = { readonly part: T; readonly id: GrantId; readonly lifetime: Lifetime };
+export type Denied<T> = { readonly part: T; readonly id: GrantId; readonly terms: Terms };
+export type KeyedDenial = Exclude<KeyedGrant, SpendGrant>;
 
 /** What could apply to one tool of one server. */
 export type Fitting = {
@@ -21,14 +22,10 @@ export type Fitting = {
 
 export type Scope = {
   readonly fitting: (server: string, tool: string) => Fitting;
-  readonly paths: ReadonlyMap<string, Shelf<PathGrant>>;
-  /** The keys of `paths` in order. */
-  readonly pathKeys: readonly string[];
-  readonly values: ReadonlyMap<string, Shelf<ValueGrant>>;
-  /** The keys of `values` in order. */
-  readonly valueKeys: readonly string[];
-  readonly deniedPaths: ReadonlyMap<string, readonly Denied<PathGrant>[]>;
-  readonly deniedKeys: readonly string[];
+  readonly paths: Table<Shelf<PathGrant>>;
+  readonly keyed: Table<Shelf<KeyedGrant>>;
+  readonly deniedPaths: Table<readonly Denied<PathGrant>[]>;
+  readonly deniedKeyed: Table<readonly Denied<KeyedDenial>[]>;
   readonly protectedPlaces: ProtectedPlaces;
 };
 
@@ -43,40 +40,47 @@ export function compileScope(
 ): Scope {
   const tools = new Tools();
   const paths = new Shelves<PathGrant>();
-  const values = new Shelves<ValueGrant>();
-  const deniedTools: Denied<ToolDenial>[] = [];
-  const deniedPaths = new Map<string, Denied<PathGrant>[]>();
-  for (const { lifetime, ...grant } of grants) {
-    const own = grant.tools.map((part) => tools.add(part, lifetime));
+  const keyed = new Shelves<KeyedGrant>();
+  const denials = new Denials(keyOf);
+  for (const grant of grants) {
+    const own = grant.tools.map((part) => tools.add(part, grant));
     for (const part of grant.reach) {
       const owners = part.with === undefined ? [] : own;
-      if (part.kind === 'value') values.add(valueKey(part.pointer, part.equals), part, lifetime, owners);
-      else paths.add(keyOf(part.path), part, lifetime, owners);
+      if (isPathGrant(part)) paths.add(keyOf(part.path), part, grant, owners);
+      else keyed.add(keyOfGrant(part), part, grant, owners);
     }
-    for (const part of grant.deny) {
-      if ('kind' in part) put(deniedPaths, keyOf(part.path), { part, id: part.id, lifetime });
-      else deniedTools.push({ part, id: part.id, lifetime });
-    }
+    for (const part of grant.deny) denials.add(part, grant);
   }
   return {
-    fitting: tools.lookUp(deniedTools),
-    paths: paths.byKey,
-    pathKeys: paths.sortedKeys(),
-    values: values.byKey,
-    valueKeys: values.sortedKeys(),
-    deniedPaths,
-    deniedKeys: [...deniedPaths.keys()].sort(),
+    fitting: tools.lookUp(denials.tools),
+    paths: paths.table(),
+    keyed: keyed.table(),
+    deniedPaths: tableOf(denials.paths),
+    deniedKeyed: tableOf(denials.keyed),
     protectedPlaces: protectedPlaces(protectedKeys),
   };
 }
 
-/** Where value grants are looked up: by pointer, then value. JSON text holds no NUL, so that the last one ends the pointer. */
-export function valueKey(pointer: string, value: unknown): string {
-  return `${valuePrefix(pointer)}${canonicalText(value) ?? ''}`;
+function isPathGrant(part: PathGrant | KeyedGrant): part is PathGrant {
+  return part.kind === 'file' || part.kind === 'folder';
 }
 
-export function valuePrefix(pointer: string): string {
-  return `${pointer}\u0000`;
+class Denials {
+  readonly tools: Denied<ToolDenial>[] = [];
+  readonly paths = new Map<string, Denied<PathGrant>[]>();
+  readonly keyed = new Map<string, Denied<KeyedDenial>[]>();
+  readonly #keyOf: (path: string) => string;
+
+  constructor(keyOf: (path: string) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  add(part: Denial, terms: Terms): void {
+    const denied = { id: part.id, terms };
+    if (!('kind' in part)) this.tools.push({ ...denied, part });
+    else if (isPathGrant(part)) put(this.paths, this.#keyOf(part.path), { ...denied, part });
+    else put(this.keyed, keyOfDenial(part), { ...denied, part });
+  }
 }
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -95,7 +99,7 @@ class Tools {
   readonly #exact = new Map<string, ToolIndex>();
   readonly #patterns = new Map<string, Named>();
 
-  add(part: ToolGrant, lifetime: Lifetime): ToolGroup {
+  add(part: ToolGrant, terms: Terms): ToolGroup {
     const says = saying(part);
     let group = this.#groups.get(says);
     if (group === undefined) {
@@ -103,7 +107,7 @@ class Tools {
       this.#groups.set(says, group);
       this.#indexOf(part).add(group);
     }
-    group.holders.add(part.id, lifetime);
+    group.holders.add(part.id, terms);
     return group;
   }
 

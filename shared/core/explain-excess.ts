@@ -1,83 +1,102 @@
 // Says by how much a call exceeds: what it asks, the nearest authority held, and the difference. It explains a verdict that stands
 // already, and never changes it.
 
-import type { Call, PathReach, Reach, ValueReach } from '../contract/call.ts';
+import type { Call } from '../contract/call.ts';
 import type { JsonValue } from '../contract/json.ts';
-import type { ArgMatcher, PathGrant } from '../contract/scope.ts';
+import type { Reach } from '../contract/reach.ts';
+import type { ArgMatcher } from '../contract/scope.ts';
 import type { Excess } from '../contract/verdict.ts';
 import { argFits, jsonEquals, jsonText, pointerTo, valueAt } from './arg-matcher.ts';
-import { assertNever } from './assert-never.ts';
-import { valuePrefix, type Fitting } from './compile-scope.ts';
-import {
-  coverOf,
-  freesReach,
-  misfit,
-  moment,
-  onShelf,
-  spans,
-  type Covering,
-  type Judged,
-} from './find-cover.ts';
-import { keysBeneath, startingWith, upwards } from './path-key.ts';
-import { holdsProtected, isProtected } from './protected-names.ts';
-import { matcherWords, pathGrantWords, shortened } from './scope-words.ts';
+import type { Fitting } from './compile-scope.ts';
+import { keyedExcess } from './explain-keyed.ts';
+import { pathExcess } from './explain-path.ts';
+import { coverOf, misfit, touches, type Covering, type Judged } from './find-cover.ts';
+import { couldBeDenied } from './find-denials.ts';
+import type { Idle } from './holders.ts';
+import { matcherWords, shortened } from './scope-words.ts';
+import { standingUnder } from './standing-under.ts';
+import type { ToolGroup } from './tool-index.ts';
 
 /** Neighbours that are looked at to find the nearest: words for a person aren't worth more. */
 const MAX_LOOKED_AT = 64;
 
-/** `uncovered` are the reaches that no reach grant covers. At least one excess comes back. */
+/** At least one excess comes back. */
 export function explainExcess(
   judged: Judged,
   fitting: Fitting,
   covering: readonly Covering[],
-  uncovered: readonly Reach[],
 ): readonly Excess[] {
+  const unsure = covering.some(({ group }) => group.part.reach === 'any') ? [deniedPerhaps(judged.call)] : [];
   const left = covering
-    .map(({ group }) => uncovered.filter((reach) => !freesReach(group.part, reach)))
+    .map((one) => standingUnder(one, judged).left)
     .reduce<readonly Reach[] | null>(
       (best, one) => (best === null || one.length < best.length ? one : best),
       null,
     );
-  if (left !== null) return left.map((reach) => reachExcess(reach, judged, covering));
+  if (left !== null) return [...unsure, ...left.map((reach) => reachExcess(reach, judged, covering))];
   const near = nearestTool(judged, fitting);
-  const under = near === null ? [] : [near];
-  const beyond = uncovered.filter(
-    (reach) =>
-      coverOf(reach, judged, under) === null &&
-      !under.some(({ group }) => group.part.reach === 'any' || freesReach(group.part, reach)),
-  );
-  return [...toolExcess(judged.call, near), ...beyond.map((reach) => reachExcess(reach, judged, under))];
+  const under = near === null || near.idle !== null ? [] : [near.covering];
+  const beyond = leftUnder(under, judged).map((reach) => reachExcess(reach, judged, under));
+  return [...toolExcess(judged.call, near), ...beyond];
 }
 
-/** The live grant on this tool that the call misses least: an argument rather than the definition, this rather than the server. */
-function nearestTool(judged: Judged, { indexes }: Fitting): Covering | null {
-  let best: { readonly covering: Covering; readonly rank: string } | null = null;
+/** What would be left if this grant covered the tool; with none, all that no grant for the tool as such covers. */
+function leftUnder([near]: readonly Covering[], judged: Judged): readonly Reach[] {
+  if (near === undefined) return judged.call.reaches.filter((reach) => coverOf(reach, judged, []) === null);
+  if (near.group.part.reach === 'any' && !couldBeDenied(judged)) return [];
+  return standingUnder(near, judged).left;
+}
+
+/** The tool is granted with all that it reaches, but something can't be worked out that a denial may forbid. */
+function deniedPerhaps(call: Call): Excess {
+  const asked = `${call.server.name} > ${call.tool}`;
+  const why = 'a denial may forbid what can’t be worked out here';
+  return { kind: 'tool', pointer: '', asked, held: asked, by: 'unreadable', why };
+}
+
+type Near = { readonly covering: Covering; readonly idle: Idle | null };
+
+/** The grant on this tool that the call misses least: an argument rather than the definition, this rather than the server. */
+function nearestTool({ call, moment }: Judged, { indexes }: Fitting): Near | null {
+  let best: { readonly near: Near; readonly rank: string } | null = null;
   for (const group of indexes.flatMap((index) => index.sorted().slice(0, MAX_LOOKED_AT))) {
-    const id = group.holders.at(moment(judged));
-    if (id === null) continue;
-    const reason = misfit(group.part, judged.call);
-    const rank = `${reason === null ? 0 : reason === 'definition' ? 1 : 2} ${group.says}`;
-    if (best === null || rank < best.rank) best = { covering: { group, id }, rank };
+    const id = group.holders.at(moment);
+    const idle = id === null ? group.holders.idle(moment) : null;
+    if (idle === 'ended') continue;
+    const reason = misfit(group.part, call);
+    const rank = `${reason === null ? 0 : reason === 'definition' ? 1 : 2} ${idle === null ? 0 : 1} ${group.says}`;
+    if (best !== null && best.rank <= rank) continue;
+    best = { near: { covering: { group, id: id ?? group.part.id }, idle }, rank };
   }
-  return best?.covering ?? null;
+  return best?.near ?? null;
 }
 
-function toolExcess(call: Call, near: Covering | null): readonly Excess[] {
+function toolExcess(call: Call, near: Near | null): readonly Excess[] {
   const asked = `${call.server.name} > ${call.tool}`;
   if (near === null) return [{ kind: 'tool', pointer: '', asked, held: null, by: 'tool' }];
-  const { part } = near.group;
+  const { part } = near.covering.group;
+  const held = toolHeld(near.covering.group);
   const by = misfit(part, call);
-  if (by !== null) return [{ kind: 'tool', pointer: '', asked, held: `${part.server} > ${part.tool}`, by }];
-  return Object.entries(part.args ?? {}).flatMap(([pointer, matcher]) =>
+  if (by !== null) return [{ kind: 'tool', pointer: '', asked, held, by }];
+  const differing = Object.entries(part.args ?? {}).flatMap(([pointer, matcher]) =>
     argumentExcess(pointer, matcher, call),
   );
+  if (near.idle === null || near.idle === 'ended') return differing;
+  return [{ kind: 'tool', pointer: '', asked, held, by: near.idle }, ...differing];
+}
+
+function toolHeld({ part }: ToolGroup): string {
+  return `${part.server} > ${part.tool}`;
 }
 
 function argumentExcess(pointer: string, matcher: ArgMatcher, call: Call): readonly Excess[] {
   const value = valueAt(call.args, pointer);
-  if (argFits(matcher, value)) return [];
-  if (pointer === '' && matcher !== 'any' && 'equals' in matcher) return eachDifference(matcher.equals, call);
-  return [argument(pointer, value, matcherWords(matcher))];
+  const isEmpty = matcher !== 'any' && 'reach' in matcher && !touches(call, pointer);
+  if (argFits(matcher, value) && !isEmpty) return [];
+  const whole = argument(pointer, value, matcherWords(matcher));
+  if (pointer !== '' || matcher === 'any' || !('equals' in matcher)) return [whole];
+  const each = eachDifference(matcher.equals, call);
+  return each.length === 0 ? [whole] : each;
 }
 
 /** An exact call was granted: names each argument that differs. */
@@ -104,82 +123,11 @@ function reachExcess(reach: Reach, judged: Judged, covering: readonly Covering[]
     case 'file':
     case 'folder':
       return pathExcess(reach, judged, covering);
-    case 'value':
-      return valueExcess(reach, judged, covering);
     case 'undetermined': {
-      const { pointer, asked } = reach;
-      return { kind: 'undetermined', pointer, asked: shortened(asked), held: null, by: 'unreadable' };
+      const { pointer, asked, why } = reach;
+      return { kind: 'undetermined', pointer, asked: shortened(asked), held: null, by: 'unreadable', why };
     }
     default:
-      return assertNever(reach);
+      return keyedExcess(reach, judged, covering);
   }
-}
-
-function pathExcess(reach: PathReach, judged: Judged, covering: readonly Covering[]): Excess {
-  const spanning = spanningGrant(reach, judged, covering);
-  const held = spanning?.held ?? pathHeld(nearestPath(reach, judged, covering));
-  return {
-    kind: reach.kind,
-    pointer: reach.pointer,
-    asked: reach.real,
-    access: reach.access,
-    held,
-    by: spanning?.by ?? 'location',
-  };
-}
-
-function pathHeld(grant: PathGrant | null): string | null {
-  return grant === null ? null : pathGrantWords(grant);
-}
-
-/** A grant whose place spans the asked one, and why it doesn't cover it all the same. */
-function spanningGrant(
-  reach: PathReach,
-  judged: Judged,
-  covering: readonly Covering[],
-): { readonly held: string; readonly by: 'access' | 'location' } | null {
-  const { paths, protectedPlaces: places } = judged.scope;
-  let without: string | null = null;
-  if (reach.kind === 'folder' && holdsProtected(places, reach.key, reach.access))
-    without = [...keysBeneath(places.sorted, reach.key)][0] ?? reach.real;
-  for (const key of upwards(reach.key)) {
-    for (const { part } of onShelf(paths.get(key), judged, covering)) {
-      if (!spans(part, key, reach)) continue;
-      if (reach.access === 'write' && part.access === 'read')
-        return { held: pathGrantWords(part), by: 'access' };
-      return { held: `${pathGrantWords(part)}, but not ${without ?? reach.real}`, by: 'location' };
-    }
-    if (isProtected(places, key, reach.access)) without ??= key;
-  }
-  return null;
-}
-
-/** The held path grant that shares the most leading folders with the asked path. */
-function nearestPath(reach: PathReach, judged: Judged, covering: readonly Covering[]): PathGrant | null {
-  const { paths, pathKeys } = judged.scope;
-  for (const folder of upwards(reach.key)) {
-    let looked = 0;
-    for (const key of keysBeneath(pathKeys, folder)) {
-      const [held] = onShelf(paths.get(key), judged, covering);
-      if (held !== undefined) return held.part;
-      looked += 1;
-      if (looked >= MAX_LOOKED_AT) break;
-    }
-    const [held] = onShelf(paths.get(folder), judged, covering);
-    if (held !== undefined) return held.part;
-  }
-  return null;
-}
-
-function valueExcess(reach: ValueReach, judged: Judged, covering: readonly Covering[]): Excess {
-  const { values, valueKeys } = judged.scope;
-  const { pointer, value } = reach;
-  let held: string | null = null;
-  for (const key of startingWith(valueKeys, valuePrefix(pointer))) {
-    const [granted] = onShelf(values.get(key), judged, covering);
-    if (granted === undefined) continue;
-    held = shortened(jsonText(granted.part.equals));
-    break;
-  }
-  return { kind: 'value', pointer, asked: shortened(value), held, by: 'argument' };
 }

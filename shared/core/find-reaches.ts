@@ -1,125 +1,118 @@
-// Finds what a call touches in its arguments: by the profile of a well-known tool, else by the shape of the values. What isn't known to
-// be payload is never left out: a string that could be a path is one, any other argument is a value that has to be granted.
+// Finds what a call touches in its arguments: by what the user has said of the tool, by the profile of a well-known tool, by the tool's
+// schema and names, and by the shape of the values. What isn't known to be payload is never left out: a text that could be a place or an
+// address is one, any other argument is a value that has to be granted.
 
-import { LosslessNumber } from 'lossless-json';
-import { RESOURCES_READ, type Access, type Reach } from '../contract/call.ts';
+import { RESOURCES_READ } from '../contract/call.ts';
 import type { JsonObject, JsonPointer, JsonValue } from '../contract/json.ts';
-import type { ArgumentRole } from '../contract/tool-profile.ts';
-import { filesystemProfile } from '../profiles/filesystem.ts';
+import type { ArgumentReading, ArgumentRole, ToolRoles } from '../contract/tool-profile.ts';
 import { pointerTo, valueAt } from './arg-matcher.ts';
-import { assertNever } from './assert-never.ts';
-import { wholeStart } from './scope-words.ts';
-import { isJsonObject } from './strict-json.ts';
-
-/** A path as the agent wrote it, still to be resolved; everything else is a reach already. */
-export type PathCandidate = {
-  readonly kind: 'path';
-  readonly pointer: JsonPointer;
-  readonly text: string;
-  readonly target: 'file' | 'folder';
-  readonly access: Access;
-};
-export type ReachCandidate = PathCandidate | Exclude<Reach, { readonly kind: 'file' | 'folder' }>;
+import { hasScheme } from './argument-shape.ts';
+import { profileRoles } from './find-profile.ts';
+import type { ReachCandidate } from './reach-candidate.ts';
+import { addReaches } from './reach-candidates.ts';
+import { stepsOf } from './role-tree.ts';
+import { shownText } from './shown-value.ts';
+import { isJsonList } from './strict-json.ts';
+import { walkArguments, type Visited, type WalkSubject } from './walk-arguments.ts';
 
 export type ReachSubject = {
+  readonly server: string;
+  /** The line that starts the server, or the address it is reached at; empty when there is none. */
+  readonly serverCommand: string;
   readonly tool: string;
   readonly args: JsonObject;
   readonly inputSchema: JsonValue | null;
+  /** What the user has said of this tool's arguments. */
+  readonly corrections: ToolRoles | null;
 };
 
-const PROFILES = [filesystemProfile];
-/** Characters of a value that are shown. */
-const MAX_SHOWN = 1000;
-/** Longer text isn't a path on any platform. */
-const MAX_PATH = 4096;
-
+/** What the call would touch, in the order of its arguments. */
 export function findReaches(subject: ReachSubject): readonly ReachCandidate[] {
-  if (subject.tool === RESOURCES_READ) return resourceReach(subject.args);
-  const roles = rolesOf(subject);
   const found: ReachCandidate[] = [];
-  for (const [name, value] of Object.entries(subject.args)) {
-    const role = roles?.[name];
-    const pointer = pointerTo('', name);
-    if (role === undefined) byShape(value, pointer, found);
-    else byRole(role, value, pointer, found);
+  const { args, server, tool } = subject;
+  const whole = { args, server };
+  const walked = walkSubject(subject);
+  const headers: Visited[] = [];
+  walkArguments(walked, {
+    value: (visited) => {
+      addReaches(found, visited, whole);
+      if (isBrokenHeader(visited)) headers.push(visited);
+    },
+    name: (name, pointer, derived) =>
+      addReaches(found, { ...derived, value: name, pointer, name, schemas: [] }, whole),
+  });
+  addAbsent(found, walked);
+  if (headers.length > 0 && found.some(({ kind }) => kind === 'recipient')) {
+    const why = 'a line break in it would start another header of the message';
+    for (const { value, pointer } of headers)
+      found.push({ kind: 'undetermined', pointer, asked: shownText(value), why });
   }
+  if (tool === RESOURCES_READ && args['uri'] === undefined)
+    found.push({ kind: 'undetermined', pointer: '/uri', asked: '', why: 'it names no resource' });
   return found;
 }
 
-/** The profile's roles, when the tool, its arguments, and what its server says of them all fit. */
-function rolesOf(subject: ReachSubject): Readonly<Record<string, ArgumentRole>> | null {
-  for (const profile of PROFILES) {
-    const roles = Object.hasOwn(profile.tools, subject.tool) ? profile.tools[subject.tool] : undefined;
-    if (roles === undefined) continue;
-    const names = [...Object.keys(subject.args), ...schemaNames(subject.inputSchema)];
-    if (names.every((name) => Object.hasOwn(roles, name))) return roles;
+/**
+ * How every argument is read, and who says so. Items of a list that are read alike are one reading, with `*` in the place of their index:
+ * the pointer under which a correction of it would hold for later calls too.
+ */
+export function readingOf(subject: ReachSubject): readonly ArgumentReading[] {
+  const readings = new Map<string, ArgumentReading>();
+  walkArguments(walkSubject(subject), {
+    value: ({ pointer, role, from }) => {
+      const reading = { pointer: patternOf(pointer, subject.args), role, from };
+      readings.set(JSON.stringify(reading), reading);
+    },
+  });
+  return [...readings.values()];
+}
+
+/** The pointer with `*` for each index of a list. */
+function patternOf(pointer: JsonPointer, args: JsonObject): string {
+  let at: JsonValue | undefined = args;
+  let pattern = '';
+  for (const step of stepsOf(pointer)) {
+    pattern = pointerTo(pattern, isJsonList(at) ? '*' : step);
+    at = at === undefined ? undefined : valueAt(at, pointerTo('', step));
   }
-  return null;
+  return pattern;
 }
 
-function schemaNames(inputSchema: JsonValue | null): readonly string[] {
-  const properties = valueAt(inputSchema, '/properties');
-  return isJsonObject(properties) ? Object.keys(properties) : [];
-}
-
-function resourceReach(args: JsonObject): readonly ReachCandidate[] {
-  const { uri } = args;
-  if (typeof uri !== 'string')
-    return [{ kind: 'undetermined', pointer: '/uri', asked: '', why: 'it is not a URI' }];
-  if (/^file:/i.test(uri))
-    return [{ kind: 'path', pointer: '/uri', text: uri, target: 'file', access: 'read' }];
-  return [{ kind: 'value', pointer: '/uri', value: shownValue(uri) }];
-}
-
-function byRole(role: ArgumentRole, value: JsonValue, pointer: JsonPointer, found: ReachCandidate[]): void {
-  switch (role.role) {
-    case 'payload':
-      return;
-    case 'option':
-      // An option is a flag, a number or a list of patterns; a structure in its place is something else.
-      if (isJsonObject(value)) byShape(value, pointer, found);
-      return;
-    case 'path': {
-      const texts = Array.isArray(value) ? value : [value];
-      texts.forEach((text: JsonValue, index) => {
-        const at = Array.isArray(value) ? pointerTo(pointer, index) : pointer;
-        if (typeof text === 'string')
-          found.push({ kind: 'path', pointer: at, text, target: role.target, access: role.access });
-        else
-          found.push({ kind: 'undetermined', pointer: at, asked: jsonText(text), why: 'it is not a path' });
-      });
-      return;
-    }
-    default:
-      assertNever(role);
-  }
-}
-
-/** Without a profile the worst is assumed: writing, anywhere beneath. */
-function byShape(value: JsonValue, pointer: JsonPointer, found: ReachCandidate[]): void {
-  if (typeof value === 'string' && looksLikePath(value)) {
-    found.push({ kind: 'path', pointer, text: value, target: 'folder', access: 'write' });
-  } else if (Array.isArray(value) && value.length > 0) {
-    value.forEach((item: JsonValue, index) => byShape(item, pointerTo(pointer, index), found));
-  } else if (isJsonObject(value) && Object.keys(value).length > 0) {
-    for (const [key, member] of Object.entries(value)) byShape(member, pointerTo(pointer, key), found);
-  } else found.push({ kind: 'value', pointer, value: shownValue(value) });
-}
-
-/** A leaf as JSON text; a long text by its beginning, because the record holds it beside the arguments. */
-function shownValue(value: JsonValue): string {
-  if (typeof value !== 'string' || value.length <= MAX_SHOWN) return jsonText(value);
-  return `${JSON.stringify(wholeStart(value, MAX_SHOWN))}…`;
-}
-
-function jsonText(value: JsonValue): string {
-  return value instanceof LosslessNumber ? value.value : JSON.stringify(value);
-}
-
-/** Absolute, home, `file:`, drive and UNC paths, and relative ones that leave or name their folder. */
-export function looksLikePath(text: string): boolean {
-  if (text.length > MAX_PATH || text.includes('\n')) return false;
+/** A header of a message ends with its line: what follows could name further recipients. */
+function isBrokenHeader({ role, name, value }: Visited): boolean {
   return (
-    /^(\/|~|file:|[A-Za-z]:[\\/]|\\\\|\.{1,2}([\\/]|$))/i.test(text) || /(^|[\\/])\.\.([\\/]|$)/.test(text)
+    role.role === 'payload' &&
+    /^(.*[_-])?subject$/i.test(name) &&
+    typeof value === 'string' &&
+    /[\r\n]/.test(value)
   );
+}
+
+function walkSubject(subject: ReachSubject): WalkSubject {
+  const { server, tool, args, inputSchema, corrections } = subject;
+  const base = { server, tool, args, inputSchema, corrections };
+  if (tool === RESOURCES_READ)
+    return { ...base, known: { roles: resourceRoles(args['uri']), from: 'schema' } };
+  const roles = profileRoles(subject);
+  return { ...base, known: roles === null ? null : { roles, from: 'profile' } };
+}
+
+const FILE_RESOURCE: ToolRoles = { '/uri': { role: 'path', target: 'file', access: 'read' } };
+const WEB_RESOURCE: ToolRoles = { '/uri': { role: 'site', method: 'GET' } };
+const OTHER_RESOURCE: ToolRoles = { '/uri': { role: 'value' } };
+
+/** A resource of the server's own has a scheme of its own; what has none, or isn't text, is read as a path. */
+function resourceRoles(uri: JsonValue | undefined): ToolRoles {
+  if (typeof uri !== 'string' || /^file:/i.test(uri) || !hasScheme(uri)) return FILE_RESOURCE;
+  return /^https?:/i.test(uri) ? WEB_RESOURCE : OTHER_RESOURCE;
+}
+
+/** A tool that works in a place of its own when it is told none touches that place. */
+function addAbsent(found: ReachCandidate[], { args, corrections, known }: WalkSubject): void {
+  const roles: Readonly<Record<string, ArgumentRole>> = { ...known?.roles, ...corrections };
+  for (const [pointer, role] of Object.entries(roles)) {
+    if (role.role !== 'path' || role.absent === undefined || Object.hasOwn(args, pointer.slice(1))) continue;
+    const { target, access, absent } = role;
+    found.push({ kind: 'path', pointer, text: absent, target, access });
+  }
 }

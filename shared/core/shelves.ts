@@ -1,9 +1,9 @@
 // Reach grants by the key at which they are looked up.
 
 import type { GrantId } from '../contract/ids.ts';
-import type { Lifetime } from '../contract/scope.ts';
 import { canonicalText } from './canonical-text.ts';
-import { Holders } from './holders.ts';
+import { Holders, type Terms } from './holders.ts';
+import { tableOf, type Table } from './table.ts';
 import type { ToolGroup } from './tool-index.ts';
 
 /** Parts that say the same, with the grants that hold them. */
@@ -29,27 +29,23 @@ export class Shelves<T extends { readonly id: GrantId }> {
   readonly #shelves = new Map<string, Open<T>>();
 
   /** With `owners` the part counts under these tool grants only. */
-  add(key: string, part: T, lifetime: Lifetime, owners: readonly ToolGroup[]): void {
+  add(key: string, part: T, terms: Terms, owners: readonly ToolGroup[]): void {
     const shelf = this.#shelves.get(key) ?? { free: [], bound: new Map<ToolGroup, Held<T>[]>() };
     this.#shelves.set(key, shelf);
-    if (owners.length === 0) hold(shelf.free, part, lifetime);
+    if (owners.length === 0) hold(shelf.free, part, terms);
     for (const owner of owners) {
       const list = shelf.bound.get(owner) ?? [];
       shelf.bound.set(owner, list);
-      hold(list, part, lifetime);
+      hold(list, part, terms);
     }
   }
 
-  get byKey(): ReadonlyMap<string, Shelf<T>> {
-    return this.#shelves;
-  }
-
-  sortedKeys(): readonly string[] {
-    return [...this.#shelves.keys()].sort();
+  table(): Table<Shelf<T>> {
+    return tableOf(this.#shelves);
   }
 }
 
-function hold<T extends { readonly id: GrantId }>(list: Held<T>[], part: T, lifetime: Lifetime): void {
+function hold<T extends { readonly id: GrantId }>(list: Held<T>[], part: T, terms: Terms): void {
   const says = saying(part);
   let held = list.find((one) => one.says === says);
   if (held === undefined) {
@@ -57,5 +53,5 @@ function hold<T extends { readonly id: GrantId }>(list: Held<T>[], part: T, life
     list.push(held);
     list.sort((a, b) => (a.says < b.says ? -1 : 1));
   }
-  held.holders.add(part.id, lifetime);
+  held.holders.add(part.id, terms);
 }
