@@ -1,0 +1,82 @@
+import type { ArgumentRole, ToolProfile } from '../contract/tool-profile.ts';
+import { args } from './roles.ts';
+
+/** Files are written to the server's output folder, unless the name leaves it. */
+const output: ArgumentRole = { role: 'path', target: 'file', access: 'write' };
+const file = { '/filename': output };
+/** `element` only tells people what `target` is. */
+const TARGET = { value: 'target', payload: 'element' } as const;
+
+/** Microsoft's Playwright server. Code that runs in a page is granted as it stands. */
+export const playwrightProfile: ToolProfile = {
+  server: 'playwright',
+  packages: ['@playwright/mcp'],
+  anywhere: false,
+  source: '@playwright/mcp 0.0.83, tools/list with all capabilities',
+  tools: {
+    browser_close: {},
+    browser_resize: args({ option: 'width height' }),
+    browser_console_messages: args({ option: 'level all' }, file),
+    browser_cookie_list: args({ value: 'domain path' }),
+    browser_cookie_get: args({ value: 'name' }),
+    browser_cookie_set: args({
+      value: 'name domain path',
+      payload: 'value',
+      option: 'expires httpOnly secure sameSite',
+    }),
+    browser_cookie_delete: args({ value: 'name' }),
+    browser_cookie_clear: {},
+    browser_handle_dialog: args({ value: 'accept', payload: 'promptText' }),
+    browser_evaluate: args({ ...TARGET, value: 'target function' }, file),
+    browser_file_upload: args({ readFile: 'paths' }),
+    browser_drop: args({ ...TARGET, readFile: 'paths', value: 'target data' }),
+    browser_find: args({ payload: 'text regex' }, file),
+    browser_fill_form: args({
+      value: 'fields',
+      payload: 'fields/*/element fields/*/name fields/*/value',
+      option: 'fields/*/type',
+    }),
+    browser_press_key: args({ value: 'key' }),
+    browser_type: args({ value: 'target submit', payload: 'element text', option: 'slowly' }),
+    browser_mouse_move_xy: args({ option: 'x y' }),
+    browser_mouse_click_xy: args({ value: 'x y button', option: 'clickCount delay' }),
+    browser_mouse_drag_xy: args({ value: 'startX startY endX endY' }),
+    browser_mouse_down: args({ value: 'button' }),
+    browser_mouse_up: args({ value: 'button' }),
+    browser_mouse_wheel: args({ option: 'deltaX deltaY' }),
+    browser_navigate: args({ page: 'url' }),
+    browser_navigate_back: {},
+    browser_network_requests: args({ option: 'static filter' }, file),
+    browser_network_request: args({ value: 'index', option: 'part' }, file),
+    browser_pdf_save: file,
+    browser_route: args({ value: 'pattern status headers removeHeaders contentType', payload: 'body' }),
+    browser_route_list: {},
+    browser_unroute: args({ value: 'pattern' }),
+    browser_run_code_unsafe: args({ value: 'code', readFile: 'filename' }),
+    browser_take_screenshot: args({ ...TARGET, option: 'type fullPage scale' }, file),
+    browser_snapshot: args({ value: 'target', option: 'depth boxes' }, file),
+    browser_click: args({ ...TARGET, option: 'doubleClick button modifiers' }),
+    browser_drag: args({ value: 'startTarget endTarget', payload: 'startElement endElement' }),
+    browser_hover: args(TARGET),
+    browser_select_option: args({ ...TARGET, value: 'target values' }),
+    browser_generate_locator: args(TARGET),
+    browser_storage_state: file,
+    browser_set_storage_state: args({ readFile: 'filename' }),
+    browser_tabs: args({ value: 'action index', page: 'url' }),
+    browser_verify_element_visible: args({ payload: 'role accessibleName' }),
+    browser_verify_text_visible: args({ payload: 'text' }),
+    browser_verify_list_visible: args({ ...TARGET, payload: 'element items' }),
+    browser_verify_value: args({ ...TARGET, payload: 'element value', option: 'type' }),
+    browser_wait_for: args({ option: 'time', payload: 'text textGone' }),
+    browser_localstorage_list: {},
+    browser_localstorage_get: args({ value: 'key' }),
+    browser_localstorage_set: args({ value: 'key', payload: 'value' }),
+    browser_localstorage_delete: args({ value: 'key' }),
+    browser_localstorage_clear: {},
+    browser_sessionstorage_list: {},
+    browser_sessionstorage_get: args({ value: 'key' }),
+    browser_sessionstorage_set: args({ value: 'key', payload: 'value' }),
+    browser_sessionstorage_delete: args({ value: 'key' }),
+    browser_sessionstorage_clear: {},
+  },
+};
