@@ -3,6 +3,7 @@
 // the digest of what was shown; anything else is refused and settles nothing.
 
 import type { Refusal } from '../../shared/contract/errors.ts';
+import type { ServerRef } from '../../shared/contract/call.ts';
 import type { GrantId, RequestId } from '../../shared/contract/ids.ts';
 import type { Answer, ApprovalRequest, Decision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -10,12 +11,20 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 export type Settlement =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'covered'; readonly grants: readonly GrantId[] }
+  /** The user has corrected how the call is read: it has to be judged anew. */
+  | { readonly kind: 'corrected' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-type Waiting = {
-  readonly request: ApprovalRequest;
-  /** The grants that cover the call by now, or null. */
+export type Asked = {
+  readonly about: { readonly server: ServerRef; readonly tool: string };
+  /** The grants that cover the call by now, or null. Whatever it gives back has been counted as used. */
   readonly coveredNow: () => readonly GrantId[] | null;
+  /** Why an answer can't be taken, or null. */
+  readonly problemOf: (answer: Answer) => string | null;
+};
+
+type Waiting = Asked & {
+  readonly request: ApprovalRequest;
   readonly settle: (settlement: Settlement) => void;
 };
 
@@ -28,26 +37,44 @@ export class Approvals {
     this.#changed = changed;
   }
 
-  ask(request: ApprovalRequest, coveredNow: Waiting['coveredNow']): Promise<Settlement> {
+  ask(request: ApprovalRequest, asked: Asked): Promise<Settlement> {
     return new Promise((resolve) => {
-      this.#waiting.set(request.id, { request, coveredNow, settle: resolve });
+      this.#waiting.set(request.id, { ...asked, request, settle: resolve });
       this.#tell();
     });
   }
 
   /** Takes the user's answer. The error is a sentence for the prompt. */
   decide(decision: Decision): Result<null, string> {
-    const waiting = this.#waiting.get(decision.request);
-    if (waiting === undefined)
-      return err('this question no longer waits: the agent withdrew the call or it was answered');
-    if (waiting.request.digest !== decision.digest)
-      return err('the question has changed since it was shown: read it again');
+    const found = this.#shown(decision);
+    if (!found.ok) return found;
+    const waiting = found.value;
     const { answer } = decision;
-    if (answer.kind === 'remember' && !waiting.request.rungs.some((rung) => rung.kind === answer.rung)) {
-      return err(`this question does not offer to remember \`${answer.rung}\``);
-    }
+    const problem = notOffered(waiting.request, answer) ?? waiting.problemOf(answer);
+    if (problem !== null) return err(problem);
     this.#settle(waiting, { kind: 'answered', answer });
     return ok(null);
+  }
+
+  /** The tool that a waiting question is about, when what was shown is what waits. */
+  about(shown: Pick<Decision, 'request' | 'digest'>): Result<Asked['about'], string> {
+    const found = this.#shown(shown);
+    return found.ok ? ok(found.value.about) : found;
+  }
+
+  /** The question is put anew: its tool's arguments are read differently now. */
+  corrected(request: RequestId): void {
+    const waiting = this.#waiting.get(request);
+    if (waiting !== undefined) this.#settle(waiting, { kind: 'corrected' });
+  }
+
+  #shown({ request, digest }: Pick<Decision, 'request' | 'digest'>): Result<Waiting, string> {
+    const waiting = this.#waiting.get(request);
+    if (waiting === undefined)
+      return err('this question no longer waits: the agent withdrew the call or it was answered');
+    if (waiting.request.digest !== digest)
+      return err('the question has changed since it was shown: read it again');
+    return ok(waiting);
   }
 
   refuse(request: RequestId, refusal: Refusal): void {
@@ -80,4 +107,14 @@ export class Approvals {
   #tell(): void {
     this.#changed([...this.#waiting.values()].map((waiting) => waiting.request));
   }
+}
+
+function notOffered(request: ApprovalRequest, answer: Answer): string | null {
+  if (answer.kind !== 'remember') return null;
+  const offered = new Set(request.excess.flatMap((excess) => excess.rungs.map((rung) => rung.id)));
+  const odd = answer.rungs.find((rung) => !offered.has(rung));
+  if (odd !== undefined) return `this question does not offer to remember \`${odd}\``;
+  if (!request.lifetimes.includes(answer.lifetime))
+    return `this question does not offer to remember it for \`${answer.lifetime}\``;
+  return request.rememberable ? null : 'this can only be allowed once';
 }

@@ -1,19 +1,33 @@
 // The authority of one broker: the grants in force, the questions that wait, the tool definitions that are pinned, and the judge over
 // them. Only the user's answers and the record give or take anything.
 
+import canonicalize from 'canonicalize';
 import type { ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantRow } from '../../shared/contract/history.ts';
-import type { CallId, GrantId, SessionId } from '../../shared/contract/ids.ts';
+import {
+  instantSchema,
+  type CallId,
+  type GrantId,
+  type Instant,
+  type SessionId,
+} from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt, OutcomeEntry } from '../../shared/contract/record-entry.ts';
-import type { Decision } from '../../shared/contract/request.ts';
+import type { Correction, Decision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
+import { LAPSE_DAYS } from '../../shared/core/usage.ts';
 import { Approvals } from './approvals.ts';
 import { CallJudge, PAUSED, type AuthorityPorts } from './call-judge.ts';
 import { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
+import { PastCalls } from './past-calls.ts';
+import type { ToolCorrections } from './tool-corrections.ts';
+import { sha256 } from './sha256.ts';
 import { ToolPins, type ToolDefinition } from './tool-pins.ts';
+
+/** Calls of earlier runs against which rungs are tried. */
+const MAX_RECALLED = 1000;
 
 export class Authority {
   readonly #ports: AuthorityPorts;
@@ -21,6 +35,8 @@ export class Authority {
   readonly #pins: ToolPins;
   readonly #held: HeldGrants;
   readonly #judge: CallJudge;
+  readonly #corrections: ToolCorrections;
+  readonly #newScope: boolean;
   #paused = false;
 
   constructor(ports: AuthorityPorts) {
@@ -29,13 +45,24 @@ export class Authority {
     this.#pins = new ToolPins(ports.reader.pins());
     // No session of an earlier run is still there.
     const held = ports.reader.heldGrants().filter((grant) => grant.lifetime.kind !== 'session');
-    this.#held = new HeldGrants([...ports.scopeGrants, ...held], {
+    const usage = ports.reader.usage();
+    const { scopeGrants } = ports;
+    this.#newScope =
+      scopeGrants.length > 0 && usage.startScope(scopeGrants, sha256(canonicalize(scopeGrants) ?? ''));
+    this.#held = new HeldGrants([...ports.scopeGrants, ...held], usage, {
       keyOf: ports.keyOf,
       protectedKeys: ports.protectedKeys,
       changed: () => this.#approvals.settleCovered(),
     });
-    const state = { approvals: this.#approvals, pins: this.#pins, held: this.#held };
-    this.#judge = new CallJudge(ports, { ...state, isPaused: () => this.#paused });
+    this.#corrections = ports.reader.corrections();
+    this.#judge = new CallJudge(ports, {
+      approvals: this.#approvals,
+      pins: this.#pins,
+      held: this.#held,
+      corrections: this.#corrections,
+      past: new PastCalls(() => ports.reader.recentCalls(MAX_RECALLED)),
+      isPaused: () => this.#paused,
+    });
   }
 
   get waiting(): number {
@@ -74,6 +101,20 @@ export class Authority {
     return this.#approvals.decide(decision);
   }
 
+  /** The user corrects how an argument is read. The correction is in the record before the question is put anew. */
+  async correct(correction: Correction): Promise<Result<null, string>> {
+    const about = this.#approvals.about(correction);
+    if (!about.ok) return about;
+    const { server, tool } = about.value;
+    const { request, pointer, role } = correction;
+    const entry: EntryBody = { kind: 'profile', server, tool, pointer, role, request };
+    const written = await this.#ports.writer.append([entry]);
+    if (!written.ok) return err(written.error.problem);
+    this.#corrections.take(entry);
+    this.#approvals.corrected(request);
+    return ok(null);
+  }
+
   refuseWaiting(refusal: Refusal): void {
     this.#approvals.refuseAll(refusal);
   }
@@ -81,6 +122,9 @@ export class Authority {
   /** Opens the run in the record, and closes what the last run left open when it was cut off. */
   begin(version: string, mode: 'app' | 'unattended'): void {
     this.#ports.writer.ride({ kind: 'start', version, mode });
+    const { scopeGrants: grants } = this.#ports;
+    if (this.#newScope)
+      this.#ports.writer.ride({ kind: 'scope', sha256: sha256(canonicalize(grants) ?? ''), grants });
     for (const [call, state] of this.#ports.reader.unfinished()) {
       this.#ports.writer.ride(state === 'sent' ? lostEntry(call) : cutOffEntry(call));
     }
@@ -94,7 +138,20 @@ export class Authority {
 
   /** The grants in force with their use; those of a session only while it lasts. */
   grantRows(): readonly GrantRow[] {
-    return this.#ports.reader.grantRows().filter((row) => this.#held.has(row.grant.id));
+    const now = this.#now();
+    return this.#ports.reader
+      .grantRows()
+      .filter((row) => this.#held.has(row.grant.id))
+      .map((row) => ({ ...row, suspended: this.#suspended(row.grant, now) }));
+  }
+
+  #suspended(grant: Grant, now: Instant): string | null {
+    if (this.#held.usage.hasLapsed(grant.id, now)) return `lapsed: not used for ${LAPSE_DAYS} days`;
+    return grant.limits.some((limit) => this.#held.usage.isReached(limit, now)) ? 'used up' : null;
+  }
+
+  #now(): Instant {
+    return instantSchema.parse(this.#ports.now().toISOString());
   }
 
   endSession(session: SessionId): void {
@@ -115,7 +172,7 @@ export class Authority {
   async grant(grant: Grant): Promise<Result<null, string>> {
     const written = await this.#ports.writer.append([{ kind: 'grant', grant, request: null }]);
     if (!written.ok) return err(written.error.problem);
-    this.#held.add(grant);
+    this.#held.add(grant, this.#now());
     return ok(null);
   }
 

@@ -11,12 +11,13 @@ const KEPT_ARGS = 65_536;
 
 /** The intent: it is in the record before the call leaves Remit. */
 export function callEntry(call: Call, verdict: Verdict): EntryBody {
-  const { session, agent, server, tool, digest, definition, reaches } = call;
+  const { session, task, agent, server, tool, digest, definition, reaches } = call;
   const args = excerpt(call.argsText, KEPT_ARGS, call.argsSha256);
   return {
     kind: 'call',
     call: call.id,
     session,
+    task,
     agent,
     server,
     tool,
@@ -26,6 +27,11 @@ export function callEntry(call: Call, verdict: Verdict): EntryBody {
     reaches,
     verdict,
   };
+}
+
+/** What a call that was judged before is found to be now. */
+export function readingEntry({ id, reaches }: Call, verdict: Verdict): EntryBody {
+  return { kind: 'reading', call: id, reaches, verdict };
 }
 
 export function refusalEntry(call: Call, refusal: Refusal): EntryBody {

@@ -3,22 +3,24 @@
 
 import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import { instantSchema, type CallId, type GrantId, type SessionId } from '../../shared/contract/ids.ts';
+import type { CallId, GrantId, SessionId } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import { decide } from '../../shared/core/decide.ts';
 import type { Approvals, Settlement } from './approvals.ts';
-import { callEntry, refusalEntry } from './call-entries.ts';
+import { callEntry, readingEntry } from './call-entries.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { newCallId } from './new-call-id.ts';
-import { normaliseCall } from './normalise-call.ts';
+import type { PastCalls } from './past-calls.ts';
 import { question, rememberedGrant, type Question } from './question.ts';
 import type { RecordReader } from './record-file.ts';
 import type { RecordWriter } from './record-writer.ts';
+import { RulingWriter } from './ruling-writer.ts';
+import { definitionOf, SubjectReader } from './subject-reader.ts';
+import type { ToolCorrections } from './tool-corrections.ts';
 import { definitionEntry, type ToolPins } from './tool-pins.ts';
 
 export type AuthorityPorts = {
@@ -53,16 +55,22 @@ export type JudgeState = {
   readonly approvals: Approvals;
   readonly pins: ToolPins;
   readonly held: HeldGrants;
+  readonly corrections: ToolCorrections;
+  readonly past: PastCalls;
   readonly isPaused: () => boolean;
 };
 
 export class CallJudge {
   readonly #ports: AuthorityPorts;
   readonly #state: JudgeState;
+  readonly #reader: SubjectReader;
+  readonly #rulings: RulingWriter;
 
   constructor(ports: AuthorityPorts, state: JudgeState) {
     this.#ports = ports;
     this.#state = state;
+    this.#rulings = new RulingWriter(ports);
+    this.#reader = new SubjectReader({ now: ports.now, pins: state.pins, corrections: state.corrections });
   }
 
   /**
@@ -72,7 +80,12 @@ export class CallJudge {
   async judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
     const id = newCallId(this.#ports.now());
     try {
-      return await this.#judge({ call: this.#normalise(id, subject), subject, ticket }, asks);
+      await this.#reader.load(subject);
+      return await this.#judge(
+        { call: this.#reader.normalise(id, subject), subject, ticket },
+        callEntry,
+        asks,
+      );
     } catch (error) {
       const reason = `Remit could not judge it (${error instanceof Error ? error.message : String(error)})`;
       return this.refuse(
@@ -83,23 +96,29 @@ export class CallJudge {
     }
   }
 
-  async #judge(one: Case, asks: () => void): Promise<Ruling> {
+  /** `entry` makes the entry of the verdict: the intent, or for a call that is judged anew what has changed in it. */
+  async #judge(
+    one: Case,
+    entry: (call: Call, verdict: Verdict) => EntryBody,
+    asks: () => void,
+  ): Promise<Ruling> {
     const { call } = one;
-    const verdict = decide(call, this.#state.held.scope, call.at);
-    const intent = callEntry(call, verdict);
-    if (this.#state.isPaused()) return this.#refuseCall(call, [intent], PAUSED);
+    const verdict = this.#state.held.judge(call);
+    const intent = entry(call, verdict);
+    if (this.#state.isPaused()) return this.#rulings.refuseCall(call, [intent], PAUSED);
     switch (verdict.kind) {
       case 'inside': {
-        const problem = await this.#write([intent]);
+        const problem = await this.#rulings.write([intent]);
         if (problem !== null) return problem;
-        if (one.ticket.withdrawn) return this.#refuseCall(call, [], WITHDRAWN);
-        this.#tell('inside', call, ` (${verdict.grants.join(', ')})`);
+        this.#state.past.add(call);
+        if (one.ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
+        this.#rulings.tell('inside', call, ` (${verdict.grants.join(', ')})`);
         return { kind: 'forward', call: call.id };
       }
       case 'denied': {
         const words = verdict.denials.map((denial) => this.#state.held.words(denial)).join('; ');
         const reason = `a denial in force forbids it (${words})`;
-        return this.#refuseCall(call, [intent], { code: 'denied-by-grant', reason });
+        return this.#rulings.refuseCall(call, [intent], { code: 'denied-by-grant', reason });
       }
       case 'exceeds':
         return this.#exceeds(one, verdict, intent, asks);
@@ -114,40 +133,74 @@ export class CallJudge {
     intent: EntryBody,
     asks: () => void,
   ): Promise<Ruling> {
-    const { call, subject, ticket } = one;
-    const { serverCommand } = subject;
-    const description = subject.definition()?.description ?? null;
-    const asked = question(call, verdict, { serverCommand, description }, this.#ports);
+    const { call, ticket } = one;
+    const asked = this.#question(one, verdict);
     const { id: request, digest, excess, sentence } = asked.request;
     if (this.#ports.prompt === null) {
       const by = excess.map(({ asks, granted }) => `it asks ${asks}, granted is ${granted}`).join('; ');
       const reason = `it exceeds what was granted (${by}) and nobody is there to ask: do something else, or have the user grant it`;
-      return this.#refuseCall(call, [intent], { code: 'unattended', reason });
+      return this.#rulings.refuseCall(call, [intent], { code: 'unattended', reason });
     }
-    const problem = await this.#write([intent, { kind: 'prompt', call: call.id, request, digest, excess }]);
+    const problem = await this.#rulings.write([
+      intent,
+      { kind: 'prompt', call: call.id, request, digest, excess },
+    ]);
     if (problem !== null) return problem;
-    if (ticket.withdrawn) return this.#refuseCall(call, [], WITHDRAWN);
+    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
     this.#ports.tell(`asked    ${call.agent.name} ${sentence.verb} ${sentence.what} ${sentence.how}`);
     asks();
     ticket.onWithdraw = () => this.#state.approvals.refuse(request, WITHDRAWN);
-    const settlement = await this.#state.approvals.ask(asked.request, () => this.#coveredNow(one));
+    const settlement = await this.#state.approvals.ask(asked.request, {
+      about: { server: call.server, tool: call.tool },
+      coveredNow: () => this.#coveredNow(one),
+      problemOf: (answer) => this.#problemOf(call, asked, answer),
+    });
     ticket.onWithdraw = null;
-    return this.#settled(one, asked, settlement);
+    return this.#settled(one, asked, settlement, asks);
   }
 
-  async #settled(one: Case, asked: Question, settlement: Settlement): Promise<Ruling> {
+  #question({ call, subject }: Case, verdict: Extract<Verdict, { kind: 'exceeds' }>): Question {
+    const { serverCommand } = subject;
+    const { scope, usage } = this.#state.held;
+    const description = definitionOf(subject)?.description ?? null;
+    const past = this.#state.past.of(call.server, call.tool);
+    const context = {
+      serverCommand,
+      description,
+      readings: this.#reader.readings(subject),
+      scope,
+      usage,
+      past,
+    };
+    return question(call, verdict, context, this.#ports);
+  }
+
+  /** Why an answer can't be taken: what is remembered has to cover the very call that it answers. */
+  #problemOf(call: Call, asked: Question, answer: Answer): string | null {
+    if (answer.kind !== 'remember') return null;
+    const grant = rememberedGrant(call, asked, answer, this.#ports.now().getTime());
+    const covers = this.#state.held.trial(call, grant).kind === 'inside';
+    return covers ? null : 'that would ask again at once: choose what is remembered for each of the points';
+  }
+
+  async #settled(one: Case, asked: Question, settlement: Settlement, asks: () => void): Promise<Ruling> {
     const { call } = one;
     const request = asked.request.id;
     switch (settlement.kind) {
       case 'refused':
-        return this.#refuseCall(call, [], settlement.refusal);
+        return this.#rulings.refuseCall(call, [], settlement.refusal);
       case 'covered': {
         const { grants } = settlement;
-        const problem = await this.#write([{ kind: 'covered', call: call.id, request, grants }]);
+        const problem = await this.#rulings.write([{ kind: 'covered', call: call.id, request, grants }]);
         return problem ?? this.#sendUnlessChanged(one, 'inside');
       }
       case 'answered':
         return this.#answered(one, asked, settlement.answer);
+      case 'corrected': {
+        await this.#reader.load(one.subject);
+        const again = this.#reader.normalise(call.id, one.subject);
+        return this.#judge({ ...one, call: again }, readingEntry, asks);
+      }
       default:
         return assertNever(settlement);
     }
@@ -159,14 +212,14 @@ export class CallJudge {
     switch (answer.kind) {
       case 'deny': {
         const reason = answer.reason === '' ? 'the user denied it' : `the user denied it: ${answer.reason}`;
-        return this.#refuseCall(call, [decided], { code: 'denied-by-user', reason });
+        return this.#rulings.refuseCall(call, [decided], { code: 'denied-by-user', reason });
       }
       case 'not-now': {
         const reason = 'the user did not want to answer now';
-        return this.#refuseCall(call, [decided], { code: 'not-now', reason });
+        return this.#rulings.refuseCall(call, [decided], { code: 'not-now', reason });
       }
       case 'allow-once':
-        return (await this.#write([decided])) ?? this.#sendUnlessChanged(one, 'allowed');
+        return (await this.#rulings.write([decided])) ?? this.#sendUnlessChanged(one, 'allowed');
       case 'remember':
         return (await this.#remember(one, asked, decided, answer)) ?? this.#sendUnlessChanged(one, 'allowed');
       default:
@@ -176,16 +229,16 @@ export class CallJudge {
 
   /** What was approved is what was shown: when the place behind a path or the tool's definition is another by now, the yes is void. */
   async #sendUnlessChanged({ call, subject, ticket }: Case, how: string): Promise<Ruling> {
-    if (ticket.withdrawn) return this.#refuseCall(call, [], WITHDRAWN);
-    if (this.#state.isPaused()) return this.#refuseCall(call, [], PAUSED);
-    const now = this.#normalise(call.id, subject);
+    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
+    if (this.#state.isPaused()) return this.#rulings.refuseCall(call, [], PAUSED);
+    const now = this.#reader.normalise(call.id, subject);
     if (now.digest !== call.digest || JSON.stringify(now.reaches) !== JSON.stringify(call.reaches)) {
-      return this.#refuseCall(call, [], {
+      return this.#rulings.refuseCall(call, [], {
         code: 'withdrawn',
         reason: 'what it touches has changed since the user was asked: call again to ask about the new state',
       });
     }
-    this.#tell(how, call, '');
+    this.#rulings.tell(how, call, '');
     return { kind: 'forward', call: call.id };
   }
 
@@ -197,64 +250,31 @@ export class CallJudge {
     answer: Extract<Answer, { kind: 'remember' }>,
   ): Promise<Ruling | null> {
     const grant = rememberedGrant(call, asked, answer, this.#ports.now().getTime());
-    const bodies: EntryBody[] = [decided, { kind: 'grant', grant, request: asked.request.id }];
-    const definition = subject.definition();
+    const request = asked.request.id;
+    const verdict = this.#state.held.trial(call, grant);
+    const bodies: EntryBody[] = [decided, { kind: 'grant', grant, request }];
+    if (verdict.kind === 'inside')
+      bodies.push({ kind: 'covered', call: call.id, request, grants: verdict.grants });
+    const definition = definitionOf(subject);
     const accepts = call.definition.kind === 'listed' && call.definition.changed && definition !== null;
     if (accepts) bodies.push(definitionEntry(call.server, call.tool, definition, 'accepted'));
-    const problem = await this.#write(bodies);
+    const problem = await this.#rulings.write(bodies);
     if (problem !== null) return problem;
     if (accepts) this.#state.pins.accept(call.server.name, call.tool, definition.hash);
-    this.#state.held.add(grant);
+    this.#state.held.usage.add(grant, call.at);
+    if (verdict.kind === 'inside')
+      this.#state.held.usage.count({ at: call.at, grants: verdict.grants, reaches: call.reaches });
+    this.#state.held.add(grant, call.at);
     return null;
   }
 
-  /** Records a refusal and gives it back as a ruling. A refusal that can't be recorded still refuses. */
-  async refuse(
-    refusal: Refusal,
-    about: {
-      readonly call: CallId | null;
-      readonly session: SessionId | null;
-      readonly server: string | null;
-    },
-    message: Excerpt | null,
-  ): Promise<Ruling> {
-    this.#ports.tell(`refused  ${about.server ?? 'a message'}: ${refusal.reason}`);
-    await this.#ports.writer.append([{ kind: 'refusal', ...about, refusal, message }]);
-    return { kind: 'refuse', refusal };
-  }
-
-  #normalise(id: CallId, subject: Subject): Call {
-    const { definition, serverCommand: _command, ...rest } = subject;
-    const tool = definition();
-    const known = this.#state.pins.known(subject.server.name, subject.tool, tool);
-    const at = instantSchema.parse(this.#ports.now().toISOString());
-    return normaliseCall({ ...rest, id, at, definition: known, inputSchema: tool?.inputSchema ?? null });
+  /** See `RulingWriter.refuse`. */
+  refuse(...refused: Parameters<RulingWriter['refuse']>): Promise<Ruling> {
+    return this.#rulings.refuse(...refused);
   }
 
   #coveredNow({ call, subject }: Case): readonly GrantId[] | null {
-    const again = this.#normalise(call.id, subject);
-    const verdict = decide(again, this.#state.held.scope, again.at);
+    const verdict = this.#state.held.judge(this.#reader.normalise(call.id, subject));
     return verdict.kind === 'inside' ? verdict.grants : null;
-  }
-
-  /** Appends; a ruling when the record can't be written, in which case nothing may be sent on. */
-  async #write(bodies: readonly EntryBody[]): Promise<Ruling | null> {
-    const written = await this.#ports.writer.append(bodies);
-    if (written.ok) return null;
-    const { problem } = written.error;
-    this.#ports.tell(`refused  the record can't be written: ${problem}`);
-    const unverified = this.#ports.reader.health().kind === 'unverified';
-    const code = unverified ? 'record-unverified' : 'record-unwritable';
-    return { kind: 'refuse', refusal: { code, reason: problem } };
-  }
-
-  async #refuseCall(call: Call, before: readonly EntryBody[], refusal: Refusal): Promise<Ruling> {
-    this.#tell('refused', call, `: ${refusal.reason}`);
-    await this.#ports.writer.append([...before, refusalEntry(call, refusal)]);
-    return { kind: 'refuse', refusal };
-  }
-
-  #tell(what: string, call: Call, rest: string): void {
-    this.#ports.tell(`${what.padEnd(8)} ${call.agent.name}: ${call.server.name} > ${call.tool}${rest}`);
   }
 }

@@ -1,8 +1,12 @@
-// The grants in force, and the scope compiled from them. A change takes effect on the very next call.
+// The grants in force, the scope compiled from them, and what has been used of them. A change takes effect on the very next call.
 
-import type { GrantId, SessionId } from '../../shared/contract/ids.ts';
+import type { Call } from '../../shared/contract/call.ts';
+import type { GrantId, Instant, SessionId } from '../../shared/contract/ids.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
+import type { Verdict } from '../../shared/contract/verdict.ts';
 import { compileScope, type Scope } from '../../shared/core/compile-scope.ts';
+import { decide } from '../../shared/core/decide.ts';
+import type { UsageLedger } from './usage-ledger.ts';
 
 export type HeldGrantsPorts = {
   readonly keyOf: (path: string) => string;
@@ -12,25 +16,42 @@ export type HeldGrantsPorts = {
 };
 
 export class HeldGrants {
+  readonly usage: UsageLedger;
   readonly #ports: HeldGrantsPorts;
   #grants: readonly Grant[];
   #scope: Scope;
 
-  constructor(grants: readonly Grant[], ports: HeldGrantsPorts) {
+  /** `usage` knows these grants, and what the record says has been used of them. */
+  constructor(grants: readonly Grant[], usage: UsageLedger, ports: HeldGrantsPorts) {
     this.#ports = ports;
     this.#grants = grants;
-    this.#scope = this.#compile();
+    this.usage = usage;
+    this.#scope = this.#compile(this.#grants);
   }
 
   get scope(): Scope {
     return this.#scope;
   }
 
+  /** Judges a call. One that is inside counts as used from here on: nothing may come between the two. */
+  judge(call: Call): Verdict {
+    const verdict = decide(call, this.#scope, call.at, this.usage);
+    if (verdict.kind === 'inside')
+      this.usage.count({ at: call.at, grants: verdict.grants, reaches: call.reaches });
+    return verdict;
+  }
+
+  /** What would be decided if this were granted, too. Nothing is counted. */
+  trial(call: Call, grant: Grant): Verdict {
+    return decide(call, this.#compile([...this.#grants, grant]), call.at, this.usage);
+  }
+
   has(id: GrantId): boolean {
     return this.#grants.some((grant) => grant.id === id);
   }
 
-  add(grant: Grant): void {
+  add(grant: Grant, since: Instant): void {
+    this.usage.add(grant, since);
     this.#change([...this.#grants, grant]);
   }
 
@@ -56,11 +77,11 @@ export class HeldGrants {
 
   #change(grants: readonly Grant[]): void {
     this.#grants = grants;
-    this.#scope = this.#compile();
+    this.#scope = this.#compile(grants);
     this.#ports.changed();
   }
 
-  #compile(): Scope {
-    return compileScope(this.#grants, this.#ports.keyOf, this.#ports.protectedKeys);
+  #compile(grants: readonly Grant[]): Scope {
+    return compileScope(grants, this.#ports.keyOf, this.#ports.protectedKeys);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Agent, ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId, SessionId } from '../../shared/contract/ids.ts';
+import type { CallId, SessionId, TaskId } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import type { ToolDefinition } from './tool-pins.ts';
@@ -17,8 +17,9 @@ export type Subject = {
   readonly args: JsonObject;
   readonly argsText: string;
   readonly place: Place;
-  /** The tool's definition as it stands now; asked again before an approved call is sent on. */
-  readonly definition: () => ToolDefinition | null;
+  readonly task: TaskId | null;
+  /** The tool's definition as it stands now; asked again before an approved call is sent on. Null: the server lists no such tool. */
+  readonly definition: () => ToolDefinition | 'ambiguous' | null;
 };
 
 export type Ruling =

@@ -3,22 +3,25 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { grantIdSchema, instantSchema } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import {
   scopeFileSchema,
+  type Denial,
   type Grant,
+  type Grantee,
   type Lifetime,
-  type PathGrant,
+  type Limit,
+  type ReachGrant,
   type ScopeFile,
 } from '../../shared/contract/scope.ts';
 import { scanJson } from '../../shared/core/json-scan.ts';
-import { pathGrantWords } from '../../shared/core/scope-words.ts';
+import { matcherWords, reachGrantWords } from '../../shared/core/scope-words.ts';
 import { parseJson, strictProblem } from '../../shared/core/strict-json.ts';
-import { realPath } from './resolve-path.ts';
+import { normaliseGrant } from './normalise-grant.ts';
 
-/** The grants of a scope file, paths made real. The error is a sentence that names the file and what is wrong in it. */
+/** The grants of a scope file, made comparable. The error is a sentence that names the file and what is wrong in it. */
 export function loadScope(file: string, place: Place): Result<readonly Grant[], string> {
   let text: string;
   try {
@@ -28,67 +31,88 @@ export function loadScope(file: string, place: Place): Result<readonly Grant[], 
       `the scope file \`${file}\` can't be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const scan = scanJson(text, '');
-  const parsed = parseJson(text, scan);
-  if (!parsed.ok) return err(`the scope file \`${file}\` is refused: ${parsed.error}`);
-  const strict = strictProblem(text, scan, parsed.value);
-  if (strict !== null) return err(`the scope file \`${file}\` is refused: ${strict}`);
-  const scope = scopeFileSchema.safeParse(parsed.value);
-  if (!scope.success) return err(`the scope file \`${file}\` is refused: ${z.prettifyError(scope.error)}`);
-  return grantsOf(file, scope.data, place);
+  const grants = parseScope(text, place);
+  return grants.ok ? grants : err(`the scope file \`${file}\` is refused: ${grants.error}`);
 }
 
-function grantsOf(file: string, scope: ScopeFile, place: Place): Result<readonly Grant[], string> {
-  const expiresAt = scope.limits?.expiresAt;
+/** The same for a scope that is there as text. */
+export function parseScope(text: string, place: Place): Result<readonly Grant[], string> {
+  const scan = scanJson(text, '');
+  const parsed = parseJson(text, scan);
+  if (!parsed.ok) return parsed;
+  const strict = strictProblem(text, scan, parsed.value);
+  if (strict !== null) return err(strict);
+  const scope = scopeFileSchema.safeParse(parsed.value);
+  if (!scope.success) return err(z.prettifyError(scope.error));
+  return grantsOf(scope.data, place);
+}
+
+/** The counter that all grants of a scope share. */
+const SHARED = 'scope';
+
+type Terms = Pick<Grant, 'agent' | 'lifetime' | 'limits'>;
+
+function termsOf({ agent, limits }: ScopeFile): Terms {
+  const { expiresAt, ...use } = limits ?? {};
   const lifetime: Lifetime =
     expiresAt === undefined
       ? { kind: 'always' }
       : { kind: 'until', at: instantSchema.parse(new Date(expiresAt).toISOString()) };
-  const none = { lifetime, tools: [], reach: [], deny: [] };
-  const grants: Grant[] = scope.tools.map((tool) => ({
+  const grantee: Grantee = agent === undefined ? 'any' : { name: agent, executable: null };
+  const shared: readonly Limit[] = Object.keys(use).length === 0 ? [] : [{ counter: SHARED, ...use }];
+  return { agent: grantee, lifetime, limits: shared };
+}
+
+function grantsOf(scope: ScopeFile, place: Place): Result<readonly Grant[], string> {
+  const terms = termsOf(scope);
+  const none = { ...terms, tools: [], reach: [], deny: [] };
+  const grants: Grant[] = scope.tools.map(({ limits, ...tool }) => ({
     ...none,
     id: tool.id,
     words: `may use ${tool.server} > ${tool.tool}`,
+    limits: [...terms.limits, ...(limits === undefined ? [] : [{ counter: tool.id, ...limits }])],
     tools: [tool],
   }));
   for (const reach of scope.reach) {
-    if (reach.kind === 'value') {
-      grants.push({
-        ...none,
-        id: reach.id,
-        words: `${reach.pointer} may be ${JSON.stringify(reach.equals)}`,
-        reach: [reach],
-      });
-      continue;
-    }
-    const real = madeReal(reach, place);
-    if (!real.ok) return err(`the scope file \`${file}\` is refused: \`${reach.id}\`: ${real.error}`);
-    grants.push({ ...none, id: reach.id, words: `may ${pathGrantWords(real.value)}`, reach: [real.value] });
+    const normal = normaliseGrant(reach, place);
+    if (!normal.ok) return err(`\`${reach.id}\`: ${normal.error}`);
+    grants.push({ ...none, id: reach.id, words: `may ${reachWords(reach)}`, reach: [normal.value] });
   }
   for (const denial of scope.deny) {
-    const real = 'server' in denial ? ok(denial) : madeReal(denial, place);
-    if (!real.ok) return err(`the scope file \`${file}\` is refused: \`${denial.id}\`: ${real.error}`);
-    const words =
-      'server' in denial ? `never ${denial.server} > ${denial.tool}` : `never ${pathGrantWords(denial)}`;
-    grants.push({ ...none, id: denial.id, words, deny: [real.value] });
+    const normal = 'kind' in denial ? normaliseGrant(denial, place) : ok(denial);
+    if (!normal.ok) return err(`\`${denial.id}\`: ${normal.error}`);
+    const words = `never ${denialWords(denial)}`;
+    // A denial holds however often it is asked.
+    grants.push({ ...none, limits: [], id: denial.id, words, deny: [denialOf(denial, normal.value)] });
   }
-  return unique(file, grants);
+  return unique(grants);
 }
 
-function unique(file: string, grants: readonly Grant[]): Result<readonly Grant[], string> {
-  const ids = new Set<string>();
+/** What was normalised is what was denied. */
+function denialOf(denial: Denial, normal: Denial | ReachGrant): Denial {
+  return 'kind' in normal && normal.kind === 'spend' ? denial : normal;
+}
+
+function reachWords(reach: ReachGrant): string {
+  return reach.kind === 'value' ? `${reach.pointer} = ${reachGrantWords(reach)}` : reachGrantWords(reach);
+}
+
+function denialWords(denial: Denial): string {
+  if ('kind' in denial) return reachWords(denial);
+  const args = Object.entries(denial.args ?? {}).map(
+    ([pointer, matcher]) => `${pointer} ${matcherWords(matcher)}`,
+  );
+  return `${denial.server} > ${denial.tool}${args.length === 0 ? '' : ` with ${args.join(', ')}`}`;
+}
+
+function unique(grants: readonly Grant[]): Result<readonly Grant[], string> {
+  const ids = new Set<string>([grantIdSchema.parse(SHARED)]);
   for (const { id } of grants) {
-    if (ids.has(id)) return err(`the scope file \`${file}\` is refused: the id \`${id}\` is there twice`);
+    if (ids.has(id))
+      return err(
+        id === SHARED ? `the id \`${SHARED}\` is taken: choose another` : `the id \`${id}\` is there twice`,
+      );
     ids.add(id);
   }
   return ok(grants);
-}
-
-function madeReal(grant: PathGrant, place: Place): Result<PathGrant, string> {
-  const path =
-    grant.path === '~' || /^~[/\\]/.test(grant.path) ? `${place.home}${grant.path.slice(1)}` : grant.path;
-  if (!/^(\/|[A-Za-z]:[\\/])/.test(path))
-    return err(`\`${grant.path}\` has to be an absolute path or begin with ~/`);
-  const real = realPath(path, place);
-  return real.ok ? ok({ ...grant, path: real.value }) : err(`\`${grant.path}\`: ${real.error}`);
 }

@@ -4,6 +4,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Call } from '../../shared/contract/call.ts';
 import type { CallDetail, GrantRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
 import { instantSchema, sha256Schema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
 import { entryBodySchema, type EntryBody, type RecordEntry } from '../../shared/contract/record-entry.ts';
@@ -23,12 +24,17 @@ import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
 import { CallReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 import { sha256 } from './sha256.ts';
+import { ToolCorrections } from './tool-corrections.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+import { UsageReplay } from './usage-replay.ts';
 
 /** What an opening pass over the record finds. */
 type Opened = {
   readonly fold: GrantFold;
   /** Hash of each tool's definition as the user last accepted it, by server name, NUL, tool. */
   readonly pins: Map<string, Sha256>;
+  readonly usage: UsageReplay;
+  readonly corrections: ToolCorrections;
   /** Calls that have no end in the record: the last run was cut off while they were on their way. */
   readonly unfinished: Map<CallId, 'waiting' | 'sent'>;
   usedByApp: boolean;
@@ -45,6 +51,11 @@ export type RecordReader = {
   readonly grantRows: () => readonly GrantRow[];
   readonly heldGrants: () => readonly Grant[];
   readonly pins: () => ReadonlyMap<string, Sha256>;
+  /** What had been used of the grants when the record was opened; from then on whoever holds it counts. */
+  readonly usage: () => UsageLedger;
+  readonly corrections: () => ToolCorrections;
+  /** The calls of late, oldest first, as far as their arguments are in the record whole. */
+  readonly recentCalls: (limit: number) => readonly Call[];
   readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
   /** The app has opened this record before: then no scope file may add to it. */
   readonly usedByApp: () => boolean;
@@ -116,6 +127,9 @@ function reader(
       })),
     heldGrants: () => inForce().map((held) => held.grant),
     pins: () => opened.pins,
+    usage: () => opened.usage.ledger,
+    corrections: () => opened.corrections,
+    recentCalls: (limit) => calls.recent(limit),
     unfinished: () => opened.unfinished,
     usedByApp: () => opened.usedByApp,
   };
@@ -131,6 +145,8 @@ function readAll(database: DatabaseSyncInstance): Opened {
   const opened: Opened = {
     fold: emptyFold(),
     pins: new Map(),
+    usage: new UsageReplay(),
+    corrections: new ToolCorrections(),
     unfinished: new Map(),
     usedByApp: false,
     head: { seq: 0, hash: CHAIN_START },
@@ -161,7 +177,10 @@ function takeRow(opened: Opened, row: Readonly<Record<string, unknown>>): string
   const body = entryBodySchema.safeParse(JSON.parse(text));
   if (!body.success) return 'is of no known form';
   opened.head = { seq, hash };
-  foldEntry(opened.fold, seq, instantSchema.parse(at), body.data);
+  const instant = instantSchema.parse(at);
+  foldEntry(opened.fold, seq, instant, body.data);
+  opened.usage.take(instant, body.data);
+  opened.corrections.take(body.data);
   takeBody(opened, body.data);
   return null;
 }

@@ -21,8 +21,9 @@ export class ToolPins {
   }
 
   /** What is known of a tool's definition as a server lists it now. */
-  known(server: ServerName, tool: string, definition: ToolDefinition | null): Definition {
+  known(server: ServerName, tool: string, definition: ToolDefinition | 'ambiguous' | null): Definition {
     if (definition === null) return { kind: 'unlisted' };
+    if (definition === 'ambiguous') return { kind: 'ambiguous' };
     const { hash } = definition;
     return { kind: 'listed', hash, changed: this.#pins.get(pinKey(server, tool)) !== hash };
   }

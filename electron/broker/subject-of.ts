@@ -15,6 +15,7 @@ export function subjectOf(
   const definition: Subject['definition'] = () => tools.current?.get(tool) ?? null;
   return {
     session,
+    task: null,
     agent,
     server,
     serverCommand: commandWords(spec),

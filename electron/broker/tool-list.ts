@@ -16,10 +16,13 @@ export type ListedTool = {
   readonly text: string;
 };
 
+/** What a list says of a name: one tool, or several of which nobody knows which one runs. */
+export type ToolListing = ListedTool | 'ambiguous';
+
 /** What a client and a model see of a tool, and so what a user's grant was about. `_meta` and icons may change freely. */
 const PINNED = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
 
-function listedTool(tool: JsonValue): ListedTool | null {
+export function listedTool(tool: JsonValue): ListedTool | null {
   if (!isJsonObject(tool) || typeof tool['name'] !== 'string') return null;
   const pinned = Object.fromEntries(
     PINNED.flatMap((key) => (tool[key] === undefined ? [] : [[key, tool[key]]])),
@@ -59,9 +62,9 @@ export type ToolListPorts = {
 export class ToolList {
   readonly #ports: ToolListPorts;
   readonly #prefix = `remit-tools-${randomUUID()}`;
-  #tools: ReadonlyMap<string, ListedTool> | null = null;
+  #tools: ReadonlyMap<string, ToolListing> | null = null;
   #fetch: Fetch | null = null;
-  #waiting: ((tools: ReadonlyMap<string, ListedTool> | null) => void)[] = [];
+  #waiting: ((tools: ReadonlyMap<string, ToolListing> | null) => void)[] = [];
   #fetches = 0;
   /** Pages of the client's own listing so far, by the cursor that asks for the next. */
   #clientPages: { readonly tools: readonly ListedTool[]; readonly cursor: string } | null = null;
@@ -71,7 +74,7 @@ export class ToolList {
     this.#ports = ports;
   }
 
-  get current(): ReadonlyMap<string, ListedTool> | null {
+  get current(): ReadonlyMap<string, ToolListing> | null {
     return this.#tools;
   }
 
@@ -81,7 +84,7 @@ export class ToolList {
   }
 
   /** The complete list. Null when the server can't say: then no tool is listed. `meta` is the call's `_meta`, for stateless servers. */
-  fetch(meta: JsonObject | null): Promise<ReadonlyMap<string, ListedTool> | null> {
+  fetch(meta: JsonObject | null): Promise<ReadonlyMap<string, ToolListing> | null> {
     if (this.#tools !== null) return Promise.resolve(this.#tools);
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -179,14 +182,14 @@ export class ToolList {
       if (byName.has(tool.name)) twice.add(tool.name);
       byName.set(tool.name, tool);
     }
-    // Two tools of one name: which of them runs is the server's secret, so neither counts as listed.
     for (const name of twice) byName.delete(name);
-    this.#tools = byName;
     this.#ports.listed([...byName.values()]);
+    // Two tools of one name: which of them runs is the server's secret.
+    this.#tools = new Map<string, ToolListing>([...byName, ...[...twice].map((name) => [name, 'ambiguous'] as const)]);
     this.#settle(this.#tools);
   }
 
-  #settle(tools: ReadonlyMap<string, ListedTool> | null): void {
+  #settle(tools: ReadonlyMap<string, ToolListing> | null): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve(tools);

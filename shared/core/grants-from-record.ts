@@ -39,7 +39,8 @@ export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: Entry
   } else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
   else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
   else if (body.kind === 'covered') countUses(fold, body.grants, at);
-  else if (body.kind === 'call' && body.verdict.kind === 'inside') countUses(fold, body.verdict.grants, at);
+  else if ((body.kind === 'call' || body.kind === 'reading') && body.verdict.kind === 'inside')
+    countUses(fold, body.verdict.grants, at);
 }
 
 /** A call uses a grant once, however many of its parts it needed. */
