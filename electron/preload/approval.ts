@@ -4,6 +4,8 @@ import type { ApprovalBridge, InvokeChannel, PushPayload } from '../../shared/co
 const CHANNELS: readonly Extract<InvokeChannel, `approval:${string}`>[] = [
   'approval:current',
   'approval:decide',
+  'approval:correct',
+  'approval:fit',
   'approval:shown',
 ];
 

@@ -1,6 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
-import { ARMING_MS } from '../../shared/contract/ipc.ts';
 import type { ApprovalRequest, Decision } from '../../shared/contract/request.ts';
+import { answerProblem } from '../../shared/core/answer-guard.ts';
 import { push } from '../ipc/push.ts';
 import { webPreferences } from './lockdown.ts';
 import { ORIGINS } from './schemes.ts';
@@ -12,6 +12,11 @@ export type ApprovalWindowPorts = {
   /** The document died: whatever waits has to be refused. */
   readonly lost: () => void;
 };
+
+const MIN_WIDTH = 420;
+const MIN_HEIGHT = 360;
+/** Of the screen's height, at most. */
+const MAX_SHARE = 0.8;
 
 /** A question that the document has drawn, and when; times are of the monotonic clock, in ms. */
 type Shown = { readonly request: string; readonly digest: string; readonly at: number };
@@ -61,16 +66,26 @@ export class ApprovalWindow {
     this.#shown = { request, digest, at: performance.now() };
   }
 
+  /** Takes the height that the question needs, up to a share of the screen, and stays on it; what is longer scrolls inside. */
+  fit(needed: number): void {
+    const [width = MIN_WIDTH, height = 0] = this.#window.getContentSize();
+    const { workArea } = screen.getDisplayMatching(this.#window.getBounds());
+    const wanted = Math.max(MIN_HEIGHT, Math.min(needed, Math.round(workArea.height * MAX_SHARE)));
+    if (Math.abs(wanted - height) <= 1) return;
+    this.#window.setContentSize(width, wanted);
+    const bounds = this.#window.getBounds();
+    const lowest = workArea.y + workArea.height - bounds.height;
+    if (bounds.y > lowest) this.#window.setPosition(bounds.x, Math.max(workArea.y, lowest));
+  }
+
   /** Why an answer can't be taken just now, or null. */
   tooEarly(decision: Decision): string | null {
-    const { kind } = decision.answer;
-    if (kind === 'deny' || kind === 'not-now') return null;
-    if (this.#shown?.request !== decision.request || this.#shown.digest !== decision.digest) {
-      return 'this question has not been on the screen: read it first';
-    }
-    if (!this.#window.isVisible()) return 'the window is not visible';
-    const since = performance.now() - Math.max(this.#shown.at, this.#disturbedAt);
-    return since >= ARMING_MS ? null : 'wait a moment: the question has only just appeared or moved';
+    return answerProblem(decision, {
+      shown: this.#shown,
+      isVisible: this.#window.isVisible(),
+      disturbedAt: this.#disturbedAt,
+      now: performance.now(),
+    });
   }
 
   quit(): void {
@@ -83,9 +98,9 @@ export class ApprovalWindow {
     const window = new BrowserWindow({
       title: 'Remit: approval',
       width: 560,
-      height: Math.min(620, Math.round(height * 0.8)),
-      minWidth: 420,
-      minHeight: 360,
+      height: Math.min(620, Math.round(height * MAX_SHARE)),
+      minWidth: MIN_WIDTH,
+      minHeight: MIN_HEIGHT,
       show: false,
       alwaysOnTop: true,
       fullscreenable: false,

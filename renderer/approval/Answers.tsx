@@ -1,11 +1,13 @@
-import { useState } from 'react';
-import type { Answer, ApprovalRequest, LifetimeChoice, RungKind } from '../../shared/contract/request.ts';
+import { useEffect, useState } from 'react';
+import type { Answer, ApprovalRequest, LifetimeChoice } from '../../shared/contract/request.ts';
 import styles from './approval.module.css';
-import { RememberChoice } from './RememberChoice.tsx';
+import { chosenRungs, type Choice } from './chosen-rungs.ts';
+import { Remember } from './Remember.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
 export type AnswersProps = {
   readonly request: ApprovalRequest;
+  readonly choice: Choice;
   /** Why the last answer wasn't taken. */
   readonly problem: string | null;
   readonly armed: boolean;
@@ -13,59 +15,82 @@ export type AnswersProps = {
 };
 
 /** The answers. Allowing ones do nothing until they are armed; none is the default. */
-export function Answers({ request, problem, armed, answer }: AnswersProps) {
-  const [rung, setRung] = useState<RungKind | null>(request.rungs[0]?.kind ?? null);
-  const [lifetime, setLifetime] = useState<LifetimeChoice>('session');
-  const allow = (given: Answer): void => {
-    if (armed) answer(given);
+export function Answers({ request, choice, problem, armed, answer }: AnswersProps) {
+  const [lifetime, setLifetime] = useState<LifetimeChoice>(request.lifetimes[0] ?? 'session');
+  const [reason, setReason] = useState('');
+  const rungs = request.rememberable ? chosenRungs(choice) : null;
+  const deny = (): void => answer({ kind: 'deny', reason });
+  const allowOnce = (): void => {
+    if (armed) answer({ kind: 'allow-once' });
   };
-  const remember = { rungs: request.rungs, setRung, lifetime, setLifetime };
+  const remember = (): void => {
+    if (armed && rungs !== null) answer({ kind: 'remember', rungs: rungs.map((rung) => rung.id), lifetime });
+  };
+  useAltKeys({ KeyD: deny, KeyO: allowOnce, KeyR: remember });
   return (
     <footer className={styles['answers']}>
-      {rung !== null && <RememberChoice {...remember} rung={rung} />}
+      <Remember request={request} rungs={rungs} lifetime={lifetime} setLifetime={setLifetime} />
       {problem !== null && (
         <p role="alert" className={styles['problem']}>
           <VisibleText text={problem} />
         </p>
       )}
       <div className={styles['buttons']}>
-        <Deny answer={answer} />
-        <span className={styles['gap']} />
-        {rung !== null && (
-          <button
-            type="button"
-            aria-disabled={!armed}
-            onClick={() => allow({ kind: 'remember', rung, lifetime })}
-          >
-            Allow and remember
-          </button>
-        )}
-        <button type="button" aria-disabled={!armed} onClick={() => allow({ kind: 'allow-once' })}>
-          Allow once
-        </button>
+        <Key letter="D" press={deny} enabled>
+          Deny
+        </Key>
+        <input
+          type="text"
+          aria-label="Reason for the agent (optional)"
+          placeholder="Reason (optional)"
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </div>
-      <p className={styles['hint']}>
-        <kbd>Esc</kbd> not now: refused once, no rule
-      </p>
+      <div className={styles['buttons']}>
+        <span className={styles['hint']} title="Refused once, and no rule is made">
+          <kbd>Esc</kbd> not now
+        </span>
+        {request.rememberable && (
+          <Key letter="R" press={remember} enabled={armed && rungs !== null}>
+            Allow and remember
+          </Key>
+        )}
+        <Key letter="O" press={allowOnce} enabled={armed}>
+          Allow once
+        </Key>
+      </div>
     </footer>
   );
 }
 
-function Deny({ answer }: Pick<AnswersProps, 'answer'>) {
-  const [reason, setReason] = useState('');
+type KeyProps = {
+  readonly letter: string;
+  readonly press: () => void;
+  readonly enabled: boolean;
+  readonly children: string;
+};
+
+/** A button with the key that presses it. */
+function Key({ letter, press, enabled, children }: KeyProps) {
   return (
-    <>
-      <input
-        type="text"
-        aria-label="Reason for the agent (optional)"
-        placeholder="Reason (optional)"
-        maxLength={2000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <button type="button" onClick={() => answer({ kind: 'deny', reason })}>
-        Deny
-      </button>
-    </>
+    <button type="button" aria-disabled={!enabled} aria-keyshortcuts={`Alt+${letter}`} onClick={press}>
+      {children} <kbd aria-hidden="true">Alt {letter}</kbd>
+    </button>
   );
+}
+
+/** Keys by their place on the keyboard, because Alt changes what letters they give. A key that is held down presses once. */
+function useAltKeys(keys: Readonly<Record<string, () => void>>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const press = keys[event.code];
+      if (press === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+      event.preventDefault();
+      press();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [keys]);
 }

@@ -1,9 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { ArgumentRole } from '../../shared/contract/tool-profile.ts';
 import { Answers } from './Answers.tsx';
 import styles from './approval.module.css';
+import { choose, firstChoice } from './chosen-rungs.ts';
+import { ExcessList } from './ExcessList.tsx';
+import { Marks } from './Marks.tsx';
+import { Readings } from './Readings.tsx';
 import { useArming } from './use-arming.ts';
 import { VisibleText } from './VisibleText.tsx';
+import { withBreaks } from './with-breaks.ts';
 
 export type ApprovalCardProps = {
   readonly request: ApprovalRequest;
@@ -11,18 +17,21 @@ export type ApprovalCardProps = {
   /** Why the last answer wasn't taken. */
   readonly problem: string | null;
   readonly answer: (answer: Answer) => void;
-  /** Called once the question stands on the screen. */
-  readonly drawn: () => void;
+  readonly correct: (pointer: string, role: ArgumentRole) => void;
+  /** Called once the question stands on the screen, with the height that it needs. */
+  readonly drawn: (height: number) => void;
 };
 
 /** One question: what Remit computed, then the arguments in full, then what others claim, then the answers. */
-export function ApprovalCard({ request, more, problem, answer, drawn }: ApprovalCardProps) {
+export function ApprovalCard({ request, more, problem, answer, correct, drawn }: ApprovalCardProps) {
   const armed = useArming(request);
+  const [choice, setChoice] = useState(() => firstChoice(request));
   const heading = useRef<HTMLHeadingElement>(null);
+  const card = useRef<HTMLElement>(null);
 
   useEffect(() => {
     heading.current?.focus();
-    drawn();
+    drawn(heightOf(card.current));
     // Only when another question is drawn: `drawn` itself is made anew with every render.
   }, [request.id]);
 
@@ -35,19 +44,37 @@ export function ApprovalCard({ request, more, problem, answer, drawn }: Approval
   }, [answer]);
 
   return (
-    <main className={styles['card']}>
+    <main className={styles['card']} ref={card}>
       <Who request={request} more={more} />
       <div className={styles['body']}>
-        <h1 ref={heading} tabIndex={-1} className={styles['sentence']}>
-          <Sentence request={request} />
-        </h1>
-        <ExcessList request={request} />
-        <Arguments request={request} />
-        <Claims request={request} />
+        <div className={styles['content']}>
+          <h1 ref={heading} tabIndex={-1} className={styles['sentence']}>
+            <Sentence request={request} />
+          </h1>
+          <Marks commands={request.commands} />
+          <ExcessList
+            request={request}
+            choice={choice}
+            choose={(at, rung) => setChoice((before) => choose(request, before, at, rung))}
+          />
+          <Arguments request={request} />
+          <Readings request={request} armed={armed} correct={correct} />
+          <Claims request={request} />
+        </div>
       </div>
-      <Answers request={request} problem={problem} armed={armed} answer={answer} />
+      <Answers request={request} choice={choice} problem={problem} armed={armed} answer={answer} />
     </main>
   );
+}
+
+/** What the card would need to show everything without scrolling. */
+function heightOf(card: HTMLElement | null): number {
+  if (card === null) return 0;
+  const [who, body, answers] = [...card.children];
+  const parts = [who, body?.firstElementChild, answers];
+  const needed = parts.reduce((sum, part) => sum + (part?.scrollHeight ?? 0), 0);
+  // With the hairlines between the parts.
+  return Math.ceil(needed + 4 + parseFloat(getComputedStyle(card).paddingBottom));
 }
 
 function Sentence({ request }: { readonly request: ApprovalRequest }) {
@@ -80,58 +107,42 @@ function Claims({ request: { claims, server } }: { readonly request: ApprovalReq
 
 function Who({ request, more }: { readonly request: ApprovalRequest; readonly more: number }) {
   const { agent, server } = request;
-  const process = agent.process;
+  const { process } = agent;
   return (
     <header className={styles['who']}>
-      <div>
-        <strong>
-          <VisibleText text={agent.name} />
-        </strong>
-        {process !== null && (
-          <span title={process.command}>
-            {' '}
-            · process {process.pid} <VisibleText text={process.executable} /> in{' '}
-            <VisibleText text={process.cwd} />
+      <div className={styles['agent']}>
+        <span>
+          <strong>
+            <VisibleText text={agent.name} />
+          </strong>
+          {process !== null && (
+            <>
+              {' '}
+              in <VisibleText text={process.cwd} />
+            </>
+          )}
+        </span>
+        {more > 0 && (
+          <span className={styles['more']} role="status">
+            {more} more waiting
           </span>
         )}
       </div>
+      {process !== null && (
+        <div title={process.command}>
+          process {process.pid}{' '}
+          <code>
+            <VisibleText text={process.executable} />
+          </code>
+        </div>
+      )}
       <div>
-        server {server.name}:{' '}
+        server {server.name}{' '}
         <code>
           <VisibleText text={server.command} />
         </code>
       </div>
-      {more > 0 && (
-        <div className={styles['more']} role="status">
-          {more} more waiting
-        </div>
-      )}
     </header>
-  );
-}
-
-function ExcessList({ request }: { readonly request: ApprovalRequest }) {
-  return (
-    <ul className={styles['excess']} aria-label="By how much it exceeds">
-      {request.excess.map((excess) => (
-        <li key={`${excess.pointer} ${excess.asks}`}>
-          <dl>
-            <dt>you granted</dt>
-            <dd>
-              <VisibleText text={excess.granted} />
-            </dd>
-            <dt>it asks</dt>
-            <dd className={styles['asks']}>
-              <VisibleText text={excess.asks} />
-            </dd>
-            <dt>exceeds by</dt>
-            <dd>
-              <VisibleText text={excess.exceeds} />
-            </dd>
-          </dl>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -144,7 +155,7 @@ function Arguments({ request }: { readonly request: ApprovalRequest }) {
         <p className={styles['problem']}>It is too large to be shown whole: it can only be allowed once.</p>
       )}
       <pre tabIndex={0}>
-        <VisibleText text={args.text} />
+        <VisibleText text={withBreaks(args.text)} />
       </pre>
     </section>
   );

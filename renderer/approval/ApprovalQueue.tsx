@@ -1,16 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ApprovalBridge } from '../../shared/contract/ipc.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { ArgumentRole } from '../../shared/contract/tool-profile.ts';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import styles from './approval.module.css';
 import { nextShown } from './next-shown.ts';
 
+/** How long a corrected question keeps its place until it comes back read anew, in ms. */
+const REREAD_MS = 3000;
+
 /** All waiting questions, one on the screen. */
 export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   const [waiting, setWaiting] = useState<readonly ApprovalRequest[]>([]);
-  const [shownId, setShownId] = useState<string | null>(null);
+  const [last, setLast] = useState<ApprovalRequest | null>(null);
+  const [reread, setReread] = useState<ApprovalRequest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const shown = nextShown(shownId, waiting);
+  const isBack = reread === null || waiting.some((request) => request.call === reread.call);
+  const shown = isBack ? nextShown(last, waiting) : reread;
 
   useEffect(() => {
     const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
@@ -21,31 +27,52 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   }, [bridge]);
 
   useEffect(() => {
-    setShownId(shown?.id ?? null);
+    setLast(shown);
     setProblem(null);
   }, [shown?.id]);
 
+  useEffect(() => {
+    if (reread === null) return undefined;
+    const timer = window.setTimeout(() => setReread(null), REREAD_MS);
+    return () => window.clearTimeout(timer);
+  }, [reread]);
+
   const answer = useCallback(
-    async (request: ApprovalRequest, given: Answer) => {
-      const reply = await bridge.invoke('approval:decide', {
-        request: request.id,
-        digest: request.digest,
-        answer: given,
-      });
+    async ({ id, digest }: ApprovalRequest, given: Answer) => {
+      const reply = await bridge.invoke('approval:decide', { request: id, digest, answer: given });
       setProblem(reply.ok ? reply.value.problem : reply.problem);
     },
     [bridge],
   );
+
+  const correct = useCallback(
+    async (request: ApprovalRequest, pointer: string, role: ArgumentRole) => {
+      const { id, digest } = request;
+      setReread(request);
+      const reply = await bridge.invoke('approval:correct', { request: id, digest, pointer, role });
+      const found = reply.ok ? reply.value.problem : reply.problem;
+      setProblem(found);
+      if (found !== null) setReread(null);
+    },
+    [bridge],
+  );
+
+  /** The window takes its height before the question counts as shown: growing is a movement, after which the answers arm anew. */
+  const drawn = async ({ id, digest }: ApprovalRequest, height: number): Promise<void> => {
+    await bridge.invoke('approval:fit', { height });
+    await bridge.invoke('approval:shown', { request: id, digest });
+  };
 
   if (shown === null) return <p className={styles['empty']}>Nothing is waiting.</p>;
   return (
     <ApprovalCard
       key={shown.id}
       request={shown}
-      more={waiting.length - 1}
+      more={Math.max(0, waiting.length - 1)}
       problem={problem}
       answer={(given) => void answer(shown, given)}
-      drawn={() => void bridge.invoke('approval:shown', { request: shown.id, digest: shown.digest })}
+      correct={(pointer, role) => void correct(shown, pointer, role)}
+      drawn={(height) => void drawn(shown, height)}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import { historyAnswerSchema, historyQuestionSchema } from './history-question.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
-import { approvalRequestSchema, decisionSchema } from './request.ts';
+import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { snapshotSchema } from './snapshot.ts';
 
 /** Which document may use a channel. Each has an origin and a preload of its own; main checks the sender's frame. */
@@ -10,12 +11,14 @@ export type Room = 'app' | 'approval';
 const nothing = z.null();
 
 /**
- * Renderer → main, with a reply. A channel belongs to one document; `decide` to the approval document alone.
+ * Renderer → main, with a reply. A channel belongs to one document; `decide` and `correct` to the
+ * approval document alone.
  * No channel takes a grant: authority comes only from a decision about a question that is on the screen.
  */
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
   'app:history': { room: 'app', payload: historyQuerySchema, reply: historyPageSchema },
+  'app:history-query': { room: 'app', payload: historyQuestionSchema, reply: historyAnswerSchema },
   'app:detail': {
     room: 'app',
     payload: z.strictObject({ call: callIdSchema }).readonly(),
@@ -39,6 +42,18 @@ export const invokeChannels = {
     room: 'approval',
     payload: decisionSchema,
     reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  /** How an argument of the question on the screen is to be read: taken on the same terms as an answer that allows. */
+  'approval:correct': {
+    room: 'approval',
+    payload: correctionSchema,
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  /** The height that the drawn question needs, in CSS pixels; the window takes it as far as the screen goes. */
+  'approval:fit': {
+    room: 'approval',
+    payload: z.strictObject({ height: z.number().int().min(0).max(100_000) }).readonly(),
+    reply: nothing,
   },
   /** The document has drawn this question whole; the arming delay runs from here. */
   'approval:shown': {

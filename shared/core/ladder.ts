@@ -1,206 +1,214 @@
-// The ladder: what the user may remember instead of answering once, narrow to wide. Each rung's grant is built beside its sentence,
-// bound to the server and the tool definition on the screen, and covers the asked call but nothing that the sentence leaves out.
+// The ladders of a question: what the user may remember about each excess instead of answering once. Reaches of one kind in one argument
+// share a ladder, and whatever the tool's own grant lacks is answered by one ladder about the tool.
 
-import type { Call, PathReach, Reach } from '../contract/call.ts';
-import { grantIdSchema, type GrantId } from '../contract/ids.ts';
-import type { Rung } from '../contract/request.ts';
-import type { ArgMatcher, ReachGrant, ToolGrant } from '../contract/scope.ts';
-import { z } from 'zod';
-import { jsonText, valueAt } from './arg-matcher.ts';
-import { compileScope } from './compile-scope.ts';
-import { decide } from './decide.ts';
-import { isWithin, parentKey } from './path-key.ts';
-import { withTilde } from './scope-words.ts';
-import { holdsLongNumber } from './strict-json.ts';
+import type { Call } from '../contract/call.ts';
+import { isPathReach, type Reach } from '../contract/reach.ts';
+import type { ArgumentReading } from '../contract/tool-profile.ts';
+import type { Excess } from '../contract/verdict.ts';
+import { besideWhich, besideWords, carriedGrants, type Beside } from './beside-tool.ts';
+import type { Scope } from './compile-scope.ts';
+import { excessCauses, type Cause } from './excess-causes.ts';
+import { judgedAt } from './find-cover.ts';
+import { couldBeDenied } from './find-denials.ts';
+import { pathPlans } from './ladder-path.ts';
+import { commandPlans, databasePlans, recipientPlans, spendPlans, valuePlans } from './ladder-reach.ts';
+import { sitePlans } from './ladder-site.ts';
+import { toolPlans } from './ladder-tool.ts';
+import { toolWords } from './plain-words.ts';
+import type { ReachPlan, UnboundGrant } from './reach-plan.ts';
+import {
+  boundTo,
+  offersOf,
+  toolGrantOf,
+  type RungOffer,
+  type RungPlan,
+  type TrialPlace,
+} from './rung-offer.ts';
+import type { Usage } from './usage.ts';
 
-export type GrantParts = { readonly tools: readonly ToolGrant[]; readonly reach: readonly ReachGrant[] };
-export type RungOffer = {
-  readonly rung: Rung;
-  /** Builds the grant; `id` makes the id of a part from its suffix. */
-  readonly grant: (id: (suffix: string) => GrantId) => GrantParts;
-};
-export type LadderPlace = {
+export type LadderContext = TrialPlace & {
   readonly home: string;
-  readonly keyOf: (path: string) => string;
-  readonly protectedKeys: readonly string[];
+  readonly scope: Scope;
+  readonly usage: Usage;
+  readonly readings: readonly ArgumentReading[];
+  /** The project that a path lies in, by the path's key: the nearest folder above it that looks like one. */
+  readonly projects: ReadonlyMap<string, string>;
 };
+
+/** `answers` are the places of the excesses in their list, the first of which shows the rungs. */
+export type Ladder = { readonly answers: readonly number[]; readonly offers: readonly RungOffer[] };
 
 /** Above this many bytes of arguments a prompt can't show them whole, and nothing may be remembered. */
 export const MAX_REMEMBERED = 262_144;
 
-export function ladder(call: Call, place: LadderPlace): readonly RungOffer[] {
-  if (call.argsText.length > MAX_REMEMBERED) return [];
-  const paths = call.reaches.filter(isPath);
-  // A number that a double would change can't be written in a grant: such a call is remembered with any arguments or not at all.
-  const determined =
-    !holdsLongNumber(call.args) && call.reaches.every((reach) => reach.kind !== 'undetermined');
-  const offers = [
-    ...(determined ? [thisCall(call, paths)] : []),
-    ...(determined && paths.length > 0 && paths.every((reach) => reach.kind === 'file')
-      ? [theseFiles(call, paths, place)]
-      : []),
-    ...(determined ? thisFolder(call, paths, place) : []),
-    thisTool(call),
-  ];
-  return offers.filter((offer) => coversItsCall(offer, call, place));
-}
+type Group = {
+  readonly key: string;
+  readonly answers: readonly number[];
+  readonly reaches: readonly Reach[];
+};
 
-/** A rung that would ask again at once (a whole folder with a protected place in it) isn't worth offering. */
-function coversItsCall(offer: RungOffer, call: Call, { keyOf, protectedKeys }: LadderPlace): boolean {
-  const id = (suffix: string): GrantId => grantIdSchema.parse(`rung.${suffix}`);
-  const grant = { ...offer.grant(id), id: id('whole'), words: offer.rung.words, deny: [] };
-  const scope = compileScope([{ ...grant, lifetime: { kind: 'always' } }], keyOf, protectedKeys);
-  return decide(call, scope, call.at).kind === 'inside';
-}
-
-function isPath(reach: Reach): reach is PathReach {
-  return reach.kind === 'file' || reach.kind === 'folder';
-}
-
-function toolName(call: Call): string {
-  return `${call.server.name} > ${call.tool}`;
-}
-
-function toolGrant(call: Call, id: GrantId, rest: Partial<ToolGrant>): ToolGrant {
-  return {
-    id,
-    server: call.server.name,
-    tool: call.tool,
-    identity: call.server.identity,
-    definition: call.definition.kind === 'listed' ? call.definition.hash : 'unlisted',
-    ...rest,
-  };
-}
-
-/** A value as a grant holds it; its numbers are doubles, which the ladder has made sure of. */
-function plain(text: string): z.infer<ReturnType<typeof z.json>> {
-  return z.json().parse(JSON.parse(text));
-}
-
-/** The arguments that aren't paths as they are now, and paths wherever paths are: a call that leaves one out is another call. */
-function asNow(call: Call): Readonly<Record<string, ArgMatcher>> {
-  const matchers = call.reaches.flatMap((reach): [string, ArgMatcher][] => {
-    if (reach.kind === 'value')
-      return [[reach.pointer, { equals: plain(jsonText(valueAt(call.args, reach.pointer))) }]];
-    return [[`/${reach.pointer.split('/')[1] ?? ''}`, { path: true }]];
+export function ladders(call: Call, excesses: readonly Excess[], context: LadderContext): readonly Ladder[] {
+  // Of several tools of one name it isn't known which runs: no grant covers it.
+  if (call.argsText.length > MAX_REMEMBERED || call.definition.kind === 'ambiguous') return [];
+  const judged = judgedAt(call, context.scope, call.at, context.usage);
+  const causes = excessCauses(judged, excesses);
+  const beside = causes.some((cause) => cause.kind === 'tool') ? 'free' : besideWhich(judged, causes);
+  const about = causes.flatMap((cause, at) => (cause.kind === 'tool' ? [at] : []));
+  const rest = groupsOf(causes, call).map((group) => reachLadder(group, call, beside, context));
+  // With one excess that no rung answers, what would be remembered about the others asks again at once.
+  const open =
+    rest.every((ladder) => ladder.offers.length > 0) && !causes.some((cause) => cause.kind === 'none');
+  if (about.length === 0 && open) return rest;
+  const answers = open ? about : causes.map((_cause, at) => at);
+  const [index = 0] = answers;
+  const plans = toolPlans(call, {
+    home: context.home,
+    readings: context.readings,
+    touched: touchedGrants(call, context),
+    carried: open ? carriedGrants(judged, causes, (reach) => reach.kind === 'value') : null,
+    couldBeDenied: couldBeDenied(judged),
   });
-  return Object.fromEntries(matchers);
+  const tool = { answers, offers: offersOf(plans, index, context) };
+  if (!open) return tool.offers.length === 0 ? [] : [tool];
+  return [tool, ...rest];
 }
 
-function reachGrants(
+/** Reaches that one ladder answers: the paths of one argument, all recipients, all money in one currency, one command. */
+function groupsOf(causes: readonly Cause[], call: Call): readonly Group[] {
+  const groups = new Map<string, { key: string; answers: number[]; reaches: Reach[] }>();
+  const unclear = new Set(
+    causes.flatMap(({ reach }) => (reach?.kind === 'command' && reach.argv === null ? [reach.pointer] : [])),
+  );
+  causes.forEach(({ kind, reach }, at) => {
+    if (kind !== 'reach') return;
+    const key =
+      reach.kind === 'command' && unclear.has(reach.pointer) ? `line ${reach.pointer}` : groupKey(reach);
+    const group = groups.get(key) ?? { key, answers: [], reaches: [] };
+    groups.set(key, group);
+    group.answers.push(at);
+    group.reaches.push(reach);
+  });
+  // All that is spent in one currency counts together, whether or not it stands among the excesses.
+  return [...groups.values()].map((group) =>
+    group.key.startsWith('spend ') ? { ...group, reaches: sameGroup(call, group.key) } : group,
+  );
+}
+
+function sameGroup(call: Call, key: string): readonly Reach[] {
+  return call.reaches.filter((reach) => groupKey(reach) === key);
+}
+
+function groupKey(reach: Reach): string {
+  switch (reach.kind) {
+    case 'file':
+    case 'folder':
+      return `path ${reach.access} ${reach.pointer.split('/')[1] ?? ''}`;
+    case 'site':
+      return `site ${reach.method ?? ''}`;
+    case 'recipient':
+      return 'recipient';
+    case 'spend':
+      return `spend ${reach.currency}`;
+    case 'command':
+      return `command ${JSON.stringify([reach.pointer, reach.argv])}`;
+    case 'database':
+      return `database ${reach.access} ${reach.name}`;
+    case 'value':
+    case 'undetermined':
+      return `${reach.kind} ${reach.pointer}`;
+  }
+}
+
+function reachLadder(
+  { key, answers, reaches }: Group,
   call: Call,
-  paths: readonly PathReach[],
-  id: (suffix: string) => GrantId,
-  folderOf?: string,
-): readonly ReachGrant[] {
-  const bound = { server: call.server.name, identity: call.server.identity, tool: call.tool };
-  if (folderOf !== undefined) {
-    const access = paths.some((reach) => reach.access === 'write') ? 'write' : 'read';
-    return [{ id: id('folder'), kind: 'folder', path: folderOf, access, with: bound }];
-  }
-  return paths.map((reach, index) => ({
-    id: id(`path${index}`),
-    kind: reach.kind,
-    path: reach.real,
-    access: reach.access,
-    with: bound,
+  beside: Beside | 'free' | 'none',
+  context: LadderContext,
+): Ladder {
+  const [index = 0] = answers;
+  if (beside === 'none') return { answers, offers: [] };
+  const asked = { ...call, reaches };
+  const of = (past: Call): Call | null => {
+    const same = past.reaches.filter((reach) => isAlike(reach, key));
+    return same.length === 0 ? null : { ...past, reaches: same };
+  };
+  const plans = reachPlans(reaches, call, context).map((plan) => ({
+    ...boundPlan(plan, call, beside, context.home),
+    asked,
+    of,
   }));
+  return { answers, offers: offersOf(plans, index, context) };
 }
 
-function thisCall(call: Call, paths: readonly PathReach[]): RungOffer {
+/** Whether a reach of a past call is what a ladder of this group answers for. Every command of a past line has to be covered. */
+function isAlike(reach: Reach, key: string): boolean {
+  if (reach.kind === 'command') return key.startsWith('command ') || key.startsWith('line ');
+  if (reach.kind === 'database') return key.startsWith('database ');
+  return groupKey(reach) === key;
+}
+
+function boundPlan(
+  { kind, label, words, grants }: ReachPlan,
+  call: Call,
+  beside: Beside | 'free',
+  home: string,
+): Omit<RungPlan, 'asked' | 'of'> {
+  const bound = { with: boundTo(call) };
+  const { tool, carried } = beside === 'free' ? { tool: null, carried: [] } : beside;
   return {
-    rung: {
-      kind: 'call',
-      label: 'This call',
-      words: `may use ${toolName(call)} with exactly these arguments, and nothing else`,
-    },
-    grant: (id) => ({
-      tools: [toolGrant(call, id('tool'), { args: { '': { equals: plain(jsonText(call.args)) } } })],
-      reach: reachGrants(call, paths, id),
+    kind,
+    label,
+    words: `may ${words} with ${toolWords(call)}${besideWords(beside, home)}`,
+    trial: 'reach',
+    parts: (id) => ({
+      tools: tool === null ? [] : [{ ...toolGrantOf(call, id('tool')), ...tool }],
+      reach: [
+        ...grants.map((grant, at) => ({ ...grant, ...bound, id: id(String(at)) })),
+        ...carried.map((grant, at) => ({ ...grant, ...bound, id: id(`carried${at}`) })),
+      ],
     }),
   };
 }
 
-function accessWords(paths: readonly PathReach[]): string {
-  return paths.some((reach) => reach.access === 'write') ? 'read and write' : 'read';
-}
-
-function listWords(paths: readonly PathReach[], home: string): string {
-  return [...new Set(paths.map((reach) => withTilde(reach.real, home)))].join(', ');
-}
-
-function otherWords(call: Call): string {
-  return call.reaches.some((reach) => reach.kind === 'value')
-    ? ', with the other arguments as they are now'
-    : '';
-}
-
-function theseFiles(call: Call, paths: readonly PathReach[], place: LadderPlace): RungOffer {
-  return {
-    rung: {
-      kind: 'file',
-      label: paths.length === 1 ? 'This file' : 'These files',
-      words: `may ${accessWords(paths)} ${listWords(paths, place.home)} with ${toolName(call)}${otherWords(call)}, and nothing else`,
-    },
-    grant: (id) => ({
-      tools: [toolGrant(call, id('tool'), { args: asNow(call) })],
-      reach: reachGrants(call, paths, id),
-    }),
-  };
-}
-
-/** The folder that holds all paths, unless it is so wide that a sentence couldn't make the width plain. */
-function commonFolder(paths: readonly PathReach[]): { path: string; key: string } | null {
-  const [first] = paths;
-  if (first === undefined) return null;
-  let folder = { path: first.real, key: first.key };
-  if (first.kind === 'file') {
-    const up = parentOf(folder);
-    if (up === null) return null;
-    folder = up;
+/** All reaches are of one group. */
+function reachPlans(reaches: readonly Reach[], call: Call, context: LadderContext): readonly ReachPlan[] {
+  const [first] = reaches;
+  if (first === undefined) return [];
+  const { protectedPlaces } = context.scope;
+  switch (first.kind) {
+    case 'file':
+    case 'folder':
+      return pathPlans(reaches.filter(isPathReach), { ...context, protectedPlaces });
+    case 'site':
+      return sitePlans(reaches.filter((reach) => reach.kind === 'site'));
+    case 'recipient':
+      return recipientPlans(reaches.filter((reach) => reach.kind === 'recipient'));
+    case 'spend':
+      return spendPlans(reaches.filter((reach) => reach.kind === 'spend'));
+    case 'command':
+      return commandPlans(
+        reaches.filter((reach) => reach.kind === 'command'),
+        call.args,
+      );
+    case 'database':
+      return databasePlans(first);
+    case 'value':
+      return valuePlans(first, call.args);
+    case 'undetermined':
+      return [];
   }
-  while (!paths.every((reach) => isWithin(reach.key, folder.key))) {
-    const up = parentOf(folder);
-    if (up === null) return null;
-    folder = up;
+}
+
+/** The narrowest grants of all that the call touches; null when something can't be granted by itself. */
+function touchedGrants(call: Call, context: LadderContext): readonly UnboundGrant[] | null {
+  const keys = new Set(call.reaches.filter((reach) => reach.kind !== 'value').map(groupKey));
+  const found: UnboundGrant[] = [];
+  for (const key of keys) {
+    const plans = reachPlans(sameGroup(call, key), call, context);
+    // The same call spends the same again: a total would end it, and is offered apart.
+    const plan = key.startsWith('spend ') ? plans.at(-1) : plans[0];
+    if (plan === undefined) return null;
+    found.push(...plan.grants);
   }
-  return folder;
-}
-
-function parentOf(at: { path: string; key: string }): { path: string; key: string } | null {
-  const key = parentKey(at.key);
-  if (key === null) return null;
-  const cut = Math.max(at.path.lastIndexOf('/'), at.path.lastIndexOf('\\'));
-  return { key, path: cut <= 0 ? '/' : at.path.slice(0, cut) };
-}
-
-function thisFolder(call: Call, paths: readonly PathReach[], place: LadderPlace): readonly RungOffer[] {
-  const folder = commonFolder(paths);
-  if (folder === null || folder.key === '/' || isWithin(place.keyOf(place.home), folder.key)) return [];
-  if (place.protectedKeys.some((key) => isWithin(key, folder.key) || isWithin(folder.key, key))) return [];
-  const shown = withTilde(folder.path, place.home);
-  return [
-    {
-      rung: {
-        kind: 'folder',
-        label: `Folder ${shown}`,
-        words: `may ${accessWords(paths)} anything in ${shown} with ${toolName(call)}${otherWords(call)}, and nothing else`,
-      },
-      grant: (id) => ({
-        tools: [toolGrant(call, id('tool'), { args: asNow(call) })],
-        reach: reachGrants(call, paths, id, folder.path),
-      }),
-    },
-  ];
-}
-
-function thisTool(call: Call): RungOffer {
-  return {
-    rung: {
-      kind: 'tool',
-      label: `Tool ${call.tool}`,
-      words: `may use ${toolName(call)} with any arguments, on anything that it reaches, and nothing else`,
-    },
-    grant: (id) => ({ tools: [toolGrant(call, id('tool'), { reach: 'any' })], reach: [] }),
-  };
+  return found;
 }

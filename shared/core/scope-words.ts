@@ -1,8 +1,6 @@
 // Authority in words: the sentences that the user reads and agrees to. A sentence says neither less nor more than its grant covers.
 
-import type { ExcessWords } from '../contract/request.ts';
-import type { ArgMatcher, Lifetime, PathGrant } from '../contract/scope.ts';
-import type { Excess } from '../contract/verdict.ts';
+import type { ArgMatcher, Lifetime, PathGrant, ReachGrant, SpendGrant } from '../contract/scope.ts';
 import { jsonText } from './arg-matcher.ts';
 import { assertNever } from './assert-never.ts';
 
@@ -18,7 +16,7 @@ export function pathGrantWords(grant: PathGrant): string {
 export function matcherWords(matcher: ArgMatcher): string {
   if (matcher === 'any') return 'anything';
   if ('absent' in matcher) return 'nothing';
-  if ('path' in matcher) return 'paths';
+  if ('reach' in matcher) return 'what is granted apart';
   if ('equals' in matcher) return shortened(jsonText(matcher.equals));
   if ('oneOf' in matcher) return shortened(matcher.oneOf.map(jsonText).join(' or ')) || 'nothing';
   if ('glob' in matcher) return `text like ${shortened(JSON.stringify(matcher.glob))}`;
@@ -53,6 +51,10 @@ export function lifetimeWords(lifetime: Lifetime): string {
       return 'always';
     case 'session':
       return 'in this session';
+    case 'task':
+      return 'in this task';
+    case 'once':
+      return 'for one call';
     case 'until':
       return `until ${lifetime.at}`;
     default:
@@ -60,60 +62,46 @@ export function lifetimeWords(lifetime: Lifetime): string {
   }
 }
 
-/** A folder is asked for as the worst case: whatever lies in it may be touched. */
-function accessWords(kind: 'file' | 'folder', access: 'read' | 'write'): string {
-  if (kind === 'file') return access;
-  return access === 'write' ? 'read or write anything in' : 'read anything in';
-}
-
-function exceedsWords(excess: Excess): string {
-  switch (excess.by) {
-    case 'tool':
-      return 'tool: not granted';
-    case 'server':
-      return 'server: it is started differently than when you granted this';
-    case 'definition':
-      return 'definition: the tool has changed since you granted it';
-    case 'location':
-      return excess.held === null ? 'place: nothing is granted there' : 'place: it lies outside';
-    case 'access':
-      return 'kind of access: you granted reading only';
-    case 'argument':
-      return `argument: ${excess.pointer} is another`;
-    case 'unreadable':
-      return 'what it touches can’t be worked out';
-    default:
-      return assertNever(excess.by);
-  }
-}
-
-function asksWords(excess: Excess, home: string): string {
-  switch (excess.kind) {
-    case 'tool':
-      return `use ${excess.asked}`;
+/** What a reach grant covers, in a few words: "*@acme.com", "GET https://api.acme.com", "git status …". */
+export function reachGrantWords(grant: ReachGrant): string {
+  switch (grant.kind) {
     case 'file':
     case 'folder':
-      return `${accessWords(excess.kind, excess.access ?? 'write')} ${withTilde(excess.asked, home)}`;
+      return pathGrantWords(grant);
+    case 'site': {
+      const place = grant.origin ?? grant.host ?? grant.url ?? '';
+      return grant.methods === undefined ? place : `${grant.methods.join(' or ')} ${place}`;
+    }
+    case 'recipient':
+      return grant.address === '*' ? 'anyone' : grant.address;
+    case 'spend':
+      return spendWords(grant);
+    case 'command':
+      if ('line' in grant) return shortened(grant.line);
+      return `${commandWords(grant.argv)}${grant.match === 'prefix' ? ' …' : ''}`;
+    case 'database':
+      return `${grant.name === '*' ? 'any database' : grant.name} (${grant.access})`;
     case 'value':
-      return `${excess.pointer} = ${excess.asked}`;
-    case 'undetermined':
-      return excess.asked;
+      return 'any' in grant ? 'anything' : shortened(jsonText(grant.equals));
     default:
-      return assertNever(excess.kind);
+      return assertNever(grant);
   }
 }
 
-function grantedWords(excess: Excess, home: string): string {
-  if (excess.held === null) return 'nothing of this kind';
-  return excess.kind === 'file' || excess.kind === 'folder' ? withTilde(excess.held, home) : excess.held;
+function spendWords({ currency, perCall, total }: SpendGrant): string {
+  const limits = [
+    ...(perCall === undefined ? [] : [`up to ${perCall} ${currency} at a time`]),
+    ...(total === undefined ? [] : [`up to ${total} ${currency} in all`]),
+  ];
+  return limits.join(', ');
 }
 
-/** One excess as the prompt states it. */
-export function excessWords(excess: Excess, home: string): ExcessWords {
-  return {
-    granted: grantedWords(excess, home),
-    asks: asksWords(excess, home),
-    exceeds: exceedsWords(excess),
-    pointer: excess.pointer,
-  };
+/** A command's words as one line. */
+export function commandWords(argv: readonly string[]): string {
+  return shortened(argv.map(wordText).join(' '));
+}
+
+/** A word as a shell would need it. */
+function wordText(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -124,7 +124,7 @@ test('History shows the chain from the call to the decision', async () => {
   await app.window.getByRole('option').filter({ hasText: 'SDK2-kept.txt' }).first().click();
   const detail = app.window.getByRole('complementary', { name: 'Call in full' });
   await detail.getByText('inside what was granted').waitFor();
-  await detail.getByText(/Grant, entry \d+: may read and write .*SDK2-kept.txt/).waitFor();
+  await detail.getByText(/Grant, entry \d+: .* may read and write .*SDK2-kept\.txt/).waitFor();
   await detail.getByRole('button', { name: 'the call it came from' }).last().click();
   await detail.getByText(/Decision, entry \d+/).waitFor();
 });

@@ -68,10 +68,12 @@ describe('an answer is taken', () => {
   test('not for a rung that was not offered, nor with anything beside it', async () => {
     await asked('rung.txt', async (prompt) => {
       const { id: request, digest } = await waitingQuestion(prompt);
-      const remember = { kind: 'remember', rung: 'everything', lifetime: 'always' };
-      expect(await invoke(prompt, 'approval:decide', { request, digest, answer: remember })).toContain(
-        'something else',
-      );
+      const remember = { kind: 'remember', rungs: ['0.everything'], lifetime: 'always' };
+      const decide = (given: object): Promise<string> =>
+        invoke(prompt, 'approval:decide', { request, digest, answer: given });
+      await expect.poll(() => decide(remember)).toContain('does not offer to remember');
+      expect(await decide({ ...remember, rungs: ['1.this'] })).toContain('ask again');
+      expect(await decide({ ...remember, rungs: ['0.call'], lifetime: 'task' })).toContain('does not offer');
       const more = { request, digest, answer: { kind: 'allow-once' }, grant: { path: '/' } };
       expect(await invoke(prompt, 'approval:decide', more)).toContain('something else');
       await answer(app, 'Deny');
@@ -115,6 +117,23 @@ describe('an answer is taken', () => {
     });
   });
 
+  test('nor a correction from another document, for another question, or too early', async () => {
+    await asked('correct.txt', async (prompt) => {
+      const { id: request, digest } = await waitingQuestion(prompt);
+      const correction = { request, digest, pointer: '/path', role: { role: 'payload' } };
+      expect(await invoke(app.window, 'approval:correct', correction)).toContain('no such channel');
+      expect(await invoke(prompt, 'approval:correct', { ...correction, digest: 'a'.repeat(64) })).toContain(
+        'not been on',
+      );
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+        window?.setBounds({ ...window.getBounds(), width: 610 });
+      });
+      expect(await invoke(prompt, 'approval:correct', correction)).toContain('wait a moment');
+      await answer(app, 'Deny');
+    });
+  });
+
   test('not from the app window for a grant: it has no channel that takes one', async () => {
     for (const channel of ['app:grant', 'app:decide', 'decide', 'grant'])
       expect(await invoke(app.window, channel, { grant: 'g-1' })).toContain('no such channel');
@@ -146,6 +165,41 @@ describe('the prompt', () => {
       await prompt.keyboard.press('Enter');
     });
     expect(text).toContain('the user denied it');
+  });
+
+  test('is answered by the keys that stand on its buttons, once they are armed', async () => {
+    const text = await asked('alt.txt', async (prompt) => {
+      await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' }).waitFor();
+      await prompt.keyboard.press('Alt+O');
+    });
+    expect(text).toContain('Successfully');
+    const denied = await asked('alt-no.txt', async (prompt) => prompt.keyboard.press('Alt+D'));
+    expect(denied).toContain('the user denied it');
+  });
+
+  test('remembers what is chosen, and says so beforehand', async () => {
+    await asked('chosen.txt', async (prompt, path) => {
+      await prompt.getByText('with exactly these arguments').waitFor();
+      await prompt.getByRole('radio', { name: 'This file' }).check();
+      await prompt.getByText(`may read and write ${path} with fs > write_file`).waitFor();
+      expect(await prompt.getByRole('radio', { name: 'Where granted, rest as now' }).isChecked()).toBe(true);
+      await answer(app, 'Deny');
+    });
+  });
+
+  test('is as high as its content, and no higher than its share of the screen', async () => {
+    await asked('high.txt', async (prompt) => {
+      const share = await app.electron.evaluate(({ BrowserWindow, screen }) => {
+        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+        return (window?.getContentSize()[1] ?? 0) / screen.getPrimaryDisplay().workArea.height;
+      });
+      expect(share).toBeLessThan(0.801);
+      const scrolls = await prompt.evaluate<boolean>(
+        "(([, body]) => body.scrollHeight > body.clientHeight)(document.querySelector('main').children)",
+      );
+      expect(scrolls).toBe(share > 0.799);
+      await answer(app, 'Deny');
+    });
   });
 
   test('makes hidden characters visible', async () => {

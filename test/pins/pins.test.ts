@@ -20,6 +20,7 @@ test('the channels between windows and main', () => {
   expect(Object.entries(invokeChannels).map(([name, { room }]) => `${room}: ${name}`)).toEqual([
     'app: app:snapshot',
     'app: app:history',
+    'app: app:history-query',
     'app: app:detail',
     'app: app:revoke',
     'app: app:pause',
@@ -27,6 +28,8 @@ test('the channels between windows and main', () => {
     'app: app:show-waiting',
     'approval: approval:current',
     'approval: approval:decide',
+    'approval: approval:correct',
+    'approval: approval:fit',
     'approval: approval:shown',
   ]);
   expect(Object.keys(pushChannels)).toEqual(['app:snapshot-changed', 'approval:waiting']);
