@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
 import { dataDirFrom } from '../authority/data-dir.ts';
+import { runCheck } from './check.ts';
 import { runLog } from './log.ts';
+import { runPropose } from './propose.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
 import { runVerify } from './verify.ts';
@@ -11,6 +13,9 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   connect NAME                 what an agent starts in place of the server NAME
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
+  check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
+  propose [--scope FILE] [--as-scope]
+                               what could be granted so that such calls are inside: for each, or as one scope file
   log [--json] [--limit N]     the history, newest first
   verify [FILE]                check the record, entry by entry
 `;
@@ -19,7 +24,7 @@ const VERSION = '0.1.0';
 
 type Options = { readonly flags: Map<string, string>; readonly rest: readonly string[] };
 
-/** Takes `--data`, `--scope`, `--limit` with their values and `--json` out of the words before `--`. */
+/** Takes `--data`, `--scope`, `--limit` with their values, `--json` and `--as-scope` out of the words before `--`. */
 function options(args: readonly string[]): Options | string {
   const flags = new Map<string, string>();
   const rest: string[] = [];
@@ -27,7 +32,7 @@ function options(args: readonly string[]): Options | string {
     const arg = args[at] ?? '';
     if (arg === '--') return { flags, rest: [...rest, ...args.slice(at)] };
     const [name = '', inline] = arg.split(/=(.*)/s, 2);
-    if (name === '--json') flags.set(name, 'yes');
+    if (name === '--json' || name === '--as-scope') flags.set(name, 'yes');
     else if (['--data', '--scope', '--limit'].includes(name)) {
       if (inline === undefined) at += 1;
       const value = inline ?? args[at];
@@ -38,11 +43,58 @@ function options(args: readonly string[]): Options | string {
   return { flags, rest };
 }
 
+type Input = {
+  readonly rest: readonly string[];
+  readonly flags: ReadonlyMap<string, string>;
+  readonly dataDir: string;
+};
+/** Each command; what is wrong with its words comes back as a sentence. */
+const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number> | number | string>> = {
+  serve: ({ rest, flags, dataDir }) =>
+    unknownWord('serve', rest) ?? runServe(dataDir, flags.get('--scope') ?? null, VERSION),
+  server: ({ rest, dataDir }) => runServer(dataDir, rest),
+  check: ({ rest, flags, dataDir }) => {
+    const scope = flags.get('--scope');
+    return (
+      unknownWord('check', rest) ??
+      (scope === undefined ? 'check needs `--scope FILE`' : runCheck(scope, dataDir))
+    );
+  },
+  propose: ({ rest, flags, dataDir }) =>
+    unknownWord('propose', rest) ??
+    runPropose(flags.get('--scope') ?? null, dataDir, flags.has('--as-scope')),
+  log: ({ flags, dataDir }) => {
+    const limit = Number(flags.get('--limit') ?? '50');
+    return Number.isInteger(limit) && limit >= 1
+      ? runLog(dataDir, { json: flags.has('--json'), limit })
+      : '`--limit` needs a whole number from 1';
+  },
+  verify: ({ rest, dataDir }) => runVerify(rest[0] ?? dataDir),
+  help: () => help(0),
+  '--help': () => help(0),
+  '--version': () => {
+    process.stdout.write(`remit ${VERSION}\n`);
+    return 0;
+  },
+};
+
+function unknownWord(command: string, [word]: readonly string[]): string | null {
+  return word === undefined ? null : `\`${word}\` is not an option of ${command}`;
+}
+
+function help(code: number): number {
+  process.stdout.write(USAGE);
+  return code;
+}
+
 async function run(args: readonly string[]): Promise<number> {
   const parsed = options(args);
   if (typeof parsed === 'string') return usage(parsed);
   const { flags } = parsed;
-  const [command, ...rest] = parsed.rest;
+  const [name, ...rest] = parsed.rest;
+  if (name === undefined) return help(2);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) return usage(`\`${name}\` is not a command`);
   const dataDir = dataDirFrom({
     flag: flags.get('--data'),
     env: process.env,
@@ -50,31 +102,8 @@ async function run(args: readonly string[]): Promise<number> {
     home: homedir(),
     cwd: process.cwd(),
   });
-  switch (command) {
-    case 'serve':
-      return rest.length > 0
-        ? usage(`\`${rest[0]}\` is not an option of serve`)
-        : runServe(dataDir, flags.get('--scope') ?? null, VERSION);
-    case 'server':
-      return runServer(dataDir, rest);
-    case 'verify':
-      return runVerify(rest[0] ?? dataDir);
-    case 'log': {
-      const limit = Number(flags.get('--limit') ?? '50');
-      if (!Number.isInteger(limit) || limit < 1) return usage('`--limit` needs a whole number from 1');
-      return runLog(dataDir, { json: flags.has('--json'), limit });
-    }
-    case undefined:
-    case 'help':
-    case '--help':
-      process.stdout.write(USAGE);
-      return command === undefined ? 2 : 0;
-    case '--version':
-      process.stdout.write(`remit ${VERSION}\n`);
-      return 0;
-    default:
-      return usage(`\`${command}\` is not a command`);
-  }
+  const result = command({ rest, flags, dataDir });
+  return typeof result === 'string' ? usage(result) : result;
 }
 
 function usage(problem: string): number {
