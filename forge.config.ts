@@ -1,5 +1,5 @@
-// Packaging: the archive holds what build/ holds, the native SQLite and nothing else. The fuses take away from the shipped executable
-// every way of lending itself, and with it the user's trust in it, to another program.
+// Packaging: the archive holds what build/ holds, the packages that it loads at run time, and nothing else. The fuses take away from the
+// shipped executable every way of lending itself, and with it the user's trust in it, to another program.
 
 import process from 'node:process';
 import { MakerDeb } from '@electron-forge/maker-deb';
@@ -10,13 +10,27 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
 /** Packages that can't be bundled: SQLite's native part and what finds it. */
 const NATIVE = ['@photostructure/sqlite', 'node-gyp-build'];
+/** Packages that are loaded when the first command or statement has to be read, and their files that are needed for it. */
+const LOADED: Readonly<Record<string, RegExp>> = {
+  'web-tree-sitter': /^\/web-tree-sitter\.(js|cjs|wasm)$/,
+  'tree-sitter-bash': /^\/tree-sitter-bash\.wasm$/,
+  'libpg-query': /^\/wasm(\/[\w-]+\.(js|cjs|wasm))?$/,
+  '@pgsql/types': /^\/\w+\.js$/,
+  'big-integer': /^\/BigInteger\.js$/,
+  'node-sql-parser': /^\/build(\/(mysql|transactsql)\.js)?$/,
+};
+const ALWAYS = /^(\/package\.json|\/LICENSE)?$/;
 const KEPT = ['/build', '/assets', '/bin', '/package.json', '/LICENSE'];
 const SOURCES = /^\/(src|deps|vendor|doc|test|binding\.gyp)|\.(map|md|d\.[mc]?ts)$/;
 
 function isKept(path: string): boolean {
-  if (path === '' || path === '/node_modules' || path === '/node_modules/@photostructure') return true;
+  if (['', '/node_modules', '/node_modules/@photostructure', '/node_modules/@pgsql'].includes(path))
+    return true;
   if (KEPT.some((kept) => path === kept || path.startsWith(`${kept}/`)))
     return !path.includes('/screenshots');
+  const [, loaded = '', inner = ''] = /^\/node_modules\/((?:@[^/]+\/)?[^/]+)(.*)$/.exec(path) ?? [];
+  const needed = LOADED[loaded];
+  if (needed !== undefined) return ALWAYS.test(inner) || needed.test(inner);
   const name = NATIVE.find(
     (one) => path === `/node_modules/${one}` || path.startsWith(`/node_modules/${one}/`),
   );

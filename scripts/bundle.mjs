@@ -6,13 +6,19 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { buildDir, root } from './tools.mjs';
 
-/** Loaded from node_modules at run time: native, or started as a program of its own. */
-const EXTERNAL = ['electron', '@photostructure/sqlite'];
+/** Loaded from node_modules at run time: native, WebAssembly with a file beside it, or grammars that only some calls need. */
+const EXTERNAL = [
+  'electron',
+  '@photostructure/sqlite',
+  'web-tree-sitter',
+  'tree-sitter-bash',
+  'libpg-query',
+  'node-sql-parser',
+];
 
 const PROGRAMS = [
   { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
   { entry: 'electron/broker/entry.ts', file: 'broker.cjs', format: 'cjs' },
-  { entry: 'electron/history/history-worker.ts', file: 'history-worker.cjs', format: 'cjs' },
   { entry: 'electron/preload/app.ts', file: 'preload-app.cjs', format: 'cjs' },
   { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },

@@ -64,8 +64,10 @@ async function systemLibraries() {
   });
 }
 
-async function packages(env) {
-  const print = fingerprint(['package-lock.json', '.npmrc'], process.versions.node);
+async function packages(env, node) {
+  // The Node that uses them, whichever has started this.
+  const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout;
+  const print = fingerprint(['package-lock.json', '.npmrc'], version);
   if (isDone('packages', print)) return;
   await step('packages from the npm registry', () => {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -83,7 +85,7 @@ export async function setUp({ withElectron }) {
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
   const env = { ...process.env, PATH: path };
   if (withElectron) await systemLibraries();
-  await packages(env);
+  await packages(env, node);
   const electron = withElectron ? await electronRuntime(node) : null;
   return {
     node,

@@ -21,9 +21,10 @@ export function redirectionOf(node: Node, shell: Shell): Redirection {
   if (node.type === 'herestring_redirect') return hereString(node, shell);
   if (node.type !== 'file_redirect') return problem(`a ${node.type.replaceAll('_', ' ')}`);
   const operator = node.children.find((child) => !child.isNamed)?.type ?? '';
-  const [destination, ...more] = node.childrenForFieldName('destination');
-  if (destination === undefined) return operator.endsWith('-') ? { kind: 'none' } : problem('an odd redirection');
-  if (more.length > 0) return problem('a redirection to several words');
+  // What the grammar takes for further targets are words of the command.
+  const [destination] = node.childrenForFieldName('destination');
+  if (destination === undefined)
+    return operator.endsWith('-') ? { kind: 'none' } : problem('an odd redirection');
   if ((operator === '>&' || operator === '<&') && /^(\d+|-)$/.test(destination.text)) return { kind: 'none' };
   const word = readWord(destination.text, shell);
   if (word.kind === 'open') return problem(`where it is redirected to is open: ${word.why}`);

@@ -42,6 +42,8 @@ class LineWalk {
   readonly found: ReadPiece[] = [];
   readonly #shell: 'bash' | 'zsh';
   #words = 0;
+  /** What the grammar hangs on a chain of commands, though it is its last one's. */
+  #inherited: { readonly of: number; readonly redirects: readonly Node[] } | null = null;
 
   constructor(shell: 'bash' | 'zsh') {
     this.#shell = shell;
@@ -62,7 +64,8 @@ class LineWalk {
   }
 
   #parts(node: Node): void {
-    if (node.children.some((child) => child.type === '&')) this.#problem(node, 'it goes on in the background');
+    if (node.children.some((child) => child.type === '&'))
+      this.#problem(node, 'it goes on in the background');
     for (const child of node.namedChildren) this.statement(child);
   }
 
@@ -72,13 +75,15 @@ class LineWalk {
     const heredocs = redirects.filter((one) => one.type === 'heredoc_redirect');
     const inner = heredocs.flatMap((one) => one.childrenForFieldName('redirect'));
     const all = [...redirects, ...inner];
+    const last = body === null ? null : lastCommand(body);
+    if (last !== null && last !== body) this.#inherited = { of: last.id, redirects: all };
     if (body?.type === 'command') this.#command(body, all);
     else if (body?.type === 'test_command' && body.text.startsWith('[ ')) this.#test(body, all);
     else {
       // zsh runs a program of its own choice for a redirection of no command (zsh 5.9, NULLCMD).
       if (body === null && this.#shell === 'zsh') this.#problem(node, 'a redirection of no command');
       if (body !== null) this.statement(body);
-      this.#command(null, all);
+      if (last === null) this.#command(null, all);
     }
     // A here-document carries what follows it on its line: the rest of a pipeline, another command.
     for (const child of heredocs.flatMap((one) => one.namedChildren)) {
@@ -89,7 +94,8 @@ class LineWalk {
 
   #command(node: Node | null, redirects: readonly Node[]): void {
     const parts = node?.namedChildren ?? [];
-    const opened = [...redirects, ...parts.filter(isRedirect)];
+    const inherited = node !== null && this.#inherited?.of === node.id ? this.#inherited.redirects : [];
+    const opened = [...redirects, ...parts.filter(isRedirect), ...inherited];
     // The grammar takes every word after a redirection for its target; all but the first belong to the command.
     const further = opened.flatMap((one) => one.childrenForFieldName('destination').slice(1));
     const words = [...parts.filter((part) => !isRedirect(part)), ...further].sort(inOrder);
@@ -145,6 +151,17 @@ class LineWalk {
   #problem(node: Node, why: string): void {
     this.found.push({ command: { text: node.text, argv: null, problem: why, redirections: [] }, spans: [] });
   }
+}
+
+/** The command that stands last in a chain of commands; null when something else does. */
+function lastCommand(node: Node): Node | null {
+  let last: Node | null = node;
+  while (
+    last !== null &&
+    (last.type === 'list' || last.type === 'pipeline' || last.type === 'negated_command')
+  )
+    last = last.namedChildren.at(-1) ?? null;
+  return last?.type === 'command' ? last : null;
 }
 
 /** Where what a redirection opens stands: a here-document from its end word to its last line. */

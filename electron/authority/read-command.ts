@@ -20,7 +20,8 @@ const MAX_PARSE = 100;
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 /** What is fine of these: lines and tabs, and what joins and colours emoji. */
-const SEEN = /[\n\t]|(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)[\u200d\ufe0f]|[#*\d]\ufe0f\u20e3/gu;
+const SEEN =
+  /[\n\t]|(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)[\u200d\ufe0f]|[#*\d]\ufe0f\u20e3/gu;
 /** A line without anything that a Windows shell could read in a second way. */
 const PLAIN_LINE = /^[A-Za-z0-9_.:/=@-]+( +[A-Za-z0-9_.:/=@-]+)*$/;
 /** PowerShell cuts `-a.b` and `-a:b` in two for programs, and reads `@name` as a variable. */

@@ -14,6 +14,8 @@ const unreadable = (why: string): MailboxReading => ({ kind: 'unreadable', why }
 const MAX_LOCAL = 64;
 /** A dot-atom (RFC 5322, 3.2.3) of letters, digits and the marks that no relay, shell or list of addresses gives a meaning to. */
 const LOCAL = /^(?!-)[\p{L}\p{M}\p{N}_+'=~-]+(\.[\p{L}\p{M}\p{N}_+'=~-]+)*$/u;
+/** Two labels at least, the last with a letter, so that it is no address; an underscore is for names of services only. */
+const DOMAIN = /^[^_]+\.[^._]*[a-z][^._]*$/;
 const QUOTED = /^"((?:[^"\\]|\\["\\])*)"$/;
 /** RFC 2047, 2. */
 const ENCODED_WORD = /=\?([A-Za-z0-9-]+)\?([bq])\?([!->@-~]*)\?=/gi;
@@ -32,7 +34,7 @@ export function readMailbox(piece: string): MailboxReading {
     return unreadable('mailers may read the name before its @ differently');
   const host = readHost(address.slice(at + 1));
   if (host.kind === 'unreadable') return host;
-  if (!/\.[^.]*[a-z][^.]*$/.test(host.host)) return unreadable('its domain is not a domain');
+  if (!DOMAIN.test(host.host)) return unreadable('its domain is not a domain');
   if (!parserAgrees(piece, address)) return unreadable('mailers may read it differently');
   return { kind: 'mailbox', address: `${local}@${host.host}` };
 }

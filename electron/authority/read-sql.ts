@@ -2,7 +2,7 @@
 // strongest need counts; what no parser accepts can't be worked out.
 
 import type { DatabaseAccess } from '../../shared/contract/database.ts';
-import { sqlDialectSchema, type SqlDialect } from '../../shared/contract/tool-profile.ts';
+import type { SqlDialect } from '../../shared/contract/tool-profile.ts';
 import { needOf, needOfAll, statementsOf, type TokenDialect } from '../../shared/core/sql-access.ts';
 import { isTooDeep } from '../../shared/core/sql-depth.ts';
 import { lexesOf, type SqlLexis } from '../../shared/core/sql-lexis.ts';
@@ -20,7 +20,7 @@ export type SqlReading =
 
 const MAX_SQL = 131_072;
 /** The written grammars take long for more. */
-const MAX_TOKENS = 8_000;
+const MAX_TOKENS = 4_000;
 const NO_STATEMENT = 'it holds no statement';
 /** So short that it can't be nested too deeply, whatever it holds. */
 const MAX_UNCHECKED = 4000;
@@ -71,12 +71,14 @@ function statement({ access, why }: SqlNeed): SqlReading {
 }
 
 function readInOne(sql: string, dialect: SqlDialect, loaded: SqlParsers): SqlReading {
-  const reading = readIn(sql, { dialect, isSure: true, loaded });
+  const reading = readIn(sql, { dialect, isSure: true, isParsed: false, loaded });
   if (reading.kind === 'unreadable') return reading;
   if (reading.kind === 'refused' || reading.need === null)
     return unreadable(`it does not parse as ${dialect}`);
   return statement(reading.need);
 }
+
+const EXACT_FIRST = ['postgres', 'sqlite', 'mysql', 'mssql'] as const;
 
 /**
  * A dialect whose own parser refuses the text does nothing with it. The written grammars of the others lack parts of their dialects, so
@@ -85,8 +87,8 @@ function readInOne(sql: string, dialect: SqlDialect, loaded: SqlParsers): SqlRea
 function readInAll(sql: string, loaded: SqlParsers): SqlReading {
   let need: SqlNeed | null = null;
   let isParsed = false;
-  for (const dialect of sqlDialectSchema.options) {
-    const reading = readIn(sql, { dialect, isSure: false, loaded });
+  for (const dialect of EXACT_FIRST) {
+    const reading = readIn(sql, { dialect, isSure: false, isParsed, loaded });
     if (reading.kind === 'unreadable') return reading;
     isParsed ||= reading.kind === 'read';
     if (reading.need !== null) need = need === null ? reading.need : strongerNeed(need, reading.need);
@@ -94,7 +96,13 @@ function readInAll(sql: string, loaded: SqlParsers): SqlReading {
   return isParsed && need !== null ? statement(need) : unreadable('it does not parse as SQL');
 }
 
-type In = { readonly dialect: SqlDialect; readonly isSure: boolean; readonly loaded: SqlParsers };
+type In = {
+  readonly dialect: SqlDialect;
+  readonly isSure: boolean;
+  /** Another dialect's parser has accepted the text: the written grammars, which are slow, need not. */
+  readonly isParsed: boolean;
+  readonly loaded: SqlParsers;
+};
 
 /** In each way that a server may be set to read texts; they differ only where there is a backslash. */
 function readIn(sql: string, given: In): DialectReading {
@@ -157,11 +165,7 @@ function readPostgres(sql: string, tokens: readonly SqlToken[], { loaded, isSure
 
 function readTokens(
   tokens: readonly SqlToken[],
-  {
-    dialect,
-    isSure,
-    loaded,
-  }: { readonly dialect: TokenDialect; readonly isSure: boolean; readonly loaded: SqlParsers },
+  { dialect, isSure, isParsed, loaded }: Omit<In, 'dialect'> & { readonly dialect: TokenDialect },
 ): DialectReading {
   const statements = statementsOf(tokens);
   if (statements.length === 0) return unreadable(NO_STATEMENT);
@@ -173,6 +177,7 @@ function readTokens(
     if (grammar === null) return true;
     const isQuery = access === 'read' && /^(select|with|\()$/.test(grammar[0]?.key ?? '');
     if (dialect === 'sqlite') return loaded.accepts.sqlite(asWritten(grammar), isQuery);
+    if (isParsed) return true;
     return grammar.length <= MAX_TOKENS && loaded.accepts[dialect](plainly(grammar), isQuery);
   });
   return { kind: isAccepted ? 'read' : 'refused', need: needOfAll(needs) };

@@ -13,7 +13,12 @@ const REDIRECTIONS = ['<<<', '<<-', '<<', '&>>', '&>', '>>', '>&', '>|', '<&', '
 const RESERVED: ReadonlySet<string> = new Set(['{', '}', '!', 'if', 'then', 'elif', 'else', 'fi']);
 const ENDS_WORD = /[\s|&;<>()]/;
 
-type Heredoc = { readonly start: number; readonly endWord: string; readonly isIndented: boolean; readonly at: number };
+type Heredoc = {
+  readonly start: number;
+  readonly endWord: string;
+  readonly isIndented: boolean;
+  readonly at: number;
+};
 
 /** The words of each simple command, or null when the line holds what this reading doesn't know. */
 export function secondReading(line: string): readonly SpanCommand[] | null {
@@ -108,7 +113,9 @@ class SecondReading {
     this.#awaited = [];
     const spans = awaited.map((one) => this.#body(one));
     awaited.forEach((one, index) => {
-      const owner = [...this.#commands, this.#words].find((words) => words.some(({ start }) => start === one.start));
+      const owner = [...this.#commands, this.#words].find((words) =>
+        words.some(({ start }) => start === one.start),
+      );
       if (owner !== undefined) owner[one.at] = { start: one.start, end: spans[index] ?? one.start };
     });
     this.#endCommand();

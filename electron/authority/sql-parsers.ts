@@ -16,15 +16,15 @@ export type SqlParsers = {
 
 type Tree = Readonly<Record<string, unknown>>;
 type Call = (...values: readonly unknown[]) => unknown;
-const require = createRequire(import.meta.url);
 const POSTGRES = ['libpg-query/wasm/index.cjs', 'libpg-query/wasm/libpg-query.js'];
 
 export async function loadSqlParsers(): Promise<SqlParsers> {
+  const require = createRequire(import.meta.url);
   return {
     postgres: await loadPostgres(),
     accepts: {
-      mysql: grammarOf('node-sql-parser/build/mysql'),
-      mssql: grammarOf('node-sql-parser/build/transactsql'),
+      mysql: grammarOf(require('node-sql-parser/build/mysql')),
+      mssql: grammarOf(require('node-sql-parser/build/transactsql')),
       sqlite: sqliteAccepts(),
     },
   };
@@ -38,6 +38,7 @@ export class BrokenParser extends Error {}
  * afterwards can't be trusted: it is thrown away then.
  */
 async function loadPostgres(): Promise<ParsePostgres> {
+  const require = createRequire(import.meta.url);
   for (const part of POSTGRES) Reflect.deleteProperty(require.cache, require.resolve(part));
   const loaded: unknown = require('libpg-query');
   const load = methodOf(loaded, 'loadModule');
@@ -56,8 +57,7 @@ async function loadPostgres(): Promise<ParsePostgres> {
   };
 }
 
-function grammarOf(path: string): Accepts {
-  const loaded: unknown = require(path);
+function grammarOf(loaded: unknown): Accepts {
   const parser: unknown = Reflect.construct(functionOf(loaded, 'Parser'), []);
   const astify = methodOf(parser, 'astify');
   return (sql, isQuery) => {

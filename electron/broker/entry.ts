@@ -11,6 +11,7 @@ import {
   type ToBroker,
 } from '../../shared/contract/broker-port.ts';
 import { grantIdSchema, instantSchema, serverNameSchema } from '../../shared/contract/ids.ts';
+import type { Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
@@ -57,27 +58,8 @@ function changed(): void {
 
 async function take(message: ToBroker, broker: RunningBroker): Promise<void> {
   switch (message.kind) {
-    case 'decide': {
-      const taken = broker.authority.decide(message.decision);
-      send({ kind: 'decided', ask: message.ask, problem: taken.ok ? null : taken.error });
-      break;
-    }
-    case 'revoke': {
-      const revoked = await broker.authority.revoke(message.grant);
-      send({ kind: 'revoked', ask: message.ask, problem: revoked.ok ? null : revoked.error });
-      break;
-    }
     case 'pause':
       broker.authority.pause(message.on);
-      break;
-    case 'history':
-      send({ kind: 'history', ask: message.ask, page: broker.reader.history(message.query) });
-      break;
-    case 'detail':
-      send({ kind: 'detail', ask: message.ask, detail: broker.reader.detail(message.call) });
-      break;
-    case 'try-it':
-      send({ kind: 'try-it', ask: message.ask, problem: await tryIt(message, broker) });
       break;
     case 'prompt-lost':
       broker.authority.refuseWaiting({
@@ -90,9 +72,38 @@ async function take(message: ToBroker, broker: RunningBroker): Promise<void> {
       process.exit(0);
       break;
     default:
-      assertNever(message);
+      send(await reply(message, broker));
   }
   changed();
+}
+
+/** Does what is asked for, and says how that went. */
+async function reply(
+  message: Extract<ToBroker, { ask: number }>,
+  broker: RunningBroker,
+): Promise<FromBroker> {
+  const { ask } = message;
+  const { authority, reader } = broker;
+  switch (message.kind) {
+    case 'decide':
+      return { kind: 'decided', ask, problem: problemOf(authority.decide(message.decision)) };
+    case 'correct':
+      return { kind: 'corrected', ask, problem: problemOf(await authority.correct(message.correction)) };
+    case 'revoke':
+      return { kind: 'revoked', ask, problem: problemOf(await authority.revoke(message.grant)) };
+    case 'history':
+      return { kind: 'history', ask, page: reader.history(message.query) };
+    case 'detail':
+      return { kind: 'detail', ask, detail: reader.detail(message.call) };
+    case 'try-it':
+      return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
+    default:
+      return assertNever(message);
+  }
+}
+
+function problemOf(result: Result<null, string>): string | null {
+  return result.ok ? null : result.error;
 }
 
 /** Registers the scripted agent's server and lets it read in its own folder for an hour. */
@@ -115,7 +126,9 @@ async function tryIt(
   const grant: Grant = {
     id: grantIdSchema.parse(base),
     words: `Try it: may use the tools of try-it and read in ${folder.value}`,
+    agent: 'any',
     lifetime: { kind: 'until', at: instantSchema.parse(at) },
+    limits: [],
     tools: [{ id: id('tool'), server: name, tool: '*' }],
     reach: [{ id: id('folder'), kind: 'folder', path: folder.value, access: 'read' }],
     deny: [],

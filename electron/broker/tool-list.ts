@@ -185,7 +185,10 @@ export class ToolList {
     for (const name of twice) byName.delete(name);
     this.#ports.listed([...byName.values()]);
     // Two tools of one name: which of them runs is the server's secret.
-    this.#tools = new Map<string, ToolListing>([...byName, ...[...twice].map((name) => [name, 'ambiguous'] as const)]);
+    this.#tools = new Map<string, ToolListing>([
+      ...byName,
+      ...[...twice].map((name) => [name, 'ambiguous'] as const),
+    ]);
     this.#settle(this.#tools);
   }
 

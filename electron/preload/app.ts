@@ -4,7 +4,6 @@ import type { AppBridge, InvokeChannel, PushPayload } from '../../shared/contrac
 const CHANNELS: readonly Extract<InvokeChannel, `app:${string}`>[] = [
   'app:snapshot',
   'app:history',
-  'app:history-query',
   'app:detail',
   'app:revoke',
   'app:pause',

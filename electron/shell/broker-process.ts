@@ -120,6 +120,7 @@ export class BrokerProcess {
       case 'told':
         return this.#ports.told(message.line);
       case 'decided':
+      case 'corrected':
       case 'revoked':
       case 'try-it':
       case 'history':

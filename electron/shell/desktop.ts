@@ -153,11 +153,30 @@ export class Desktop {
         this.#approval.show();
         return null;
       },
+      ...this.#approvalHandlers(),
+    };
+  }
+
+  /** What the prompt's document may ask for. */
+  #approvalHandlers(): Pick<Handlers, Extract<keyof Handlers, `approval:${string}`>> {
+    const broker = this.#broker;
+    return {
       'approval:current': () => ({ waiting: this.#approval.waiting }),
       'approval:decide': async (decision) => {
         const early = this.#approval.tooEarly(decision);
         if (early !== null) return { problem: early };
         return { problem: (await broker.ask('decided', { kind: 'decide', decision })).problem };
+      },
+      'approval:correct': async (correction) => {
+        const { request, digest } = correction;
+        // It can widen what a grant covers, and so counts as an answer that allows.
+        const early = this.#approval.tooEarly({ request, digest, answer: { kind: 'allow-once' } });
+        if (early !== null) return { problem: early };
+        return { problem: (await broker.ask('corrected', { kind: 'correct', correction })).problem };
+      },
+      'approval:fit': ({ height }) => {
+        this.#approval.fit(height);
+        return null;
       },
       'approval:shown': ({ request, digest }) => {
         this.#approval.noteShown(request, digest);

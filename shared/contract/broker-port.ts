@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
-import { approvalRequestSchema, decisionSchema } from './request.ts';
+import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
 /**
@@ -10,6 +10,9 @@ import { brokerSnapshotSchema } from './snapshot.ts';
  */
 export const toBrokerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('decide'), ask: z.number().int(), decision: decisionSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('correct'), ask: z.number().int(), correction: correctionSchema })
+    .readonly(),
   z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
@@ -36,6 +39,9 @@ export type ToBroker = z.infer<typeof toBrokerSchema>;
 export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('decided'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('corrected'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
   z.strictObject({ kind: z.literal('ready'), socket: z.string() }).readonly(),
   /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */

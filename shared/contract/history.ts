@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agentSchema, reachSchema, serverRefSchema } from './call.ts';
+import { agentSchema, serverRefSchema } from './call.ts';
+import { reachSchema } from './reach.ts';
 import { callIdSchema, instantSchema, sessionIdSchema } from './ids.ts';
 import { excerptSchema } from './record-entry.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';

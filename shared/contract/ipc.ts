@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
-import { historyAnswerSchema, historyQuestionSchema } from './history-question.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -18,7 +17,6 @@ const nothing = z.null();
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
   'app:history': { room: 'app', payload: historyQuerySchema, reply: historyPageSchema },
-  'app:history-query': { room: 'app', payload: historyQuestionSchema, reply: historyAnswerSchema },
   'app:detail': {
     room: 'app',
     payload: z.strictObject({ call: callIdSchema }).readonly(),

@@ -83,7 +83,10 @@ export const siteGrantSchema = z
     origin: z.string().min(1).optional(),
     host: z.string().min(1).optional(),
     url: z.string().min(1).optional(),
-    methods: z.array(z.string().regex(/^[A-Z]+$/, 'a method such as "GET"')).readonly().optional(),
+    methods: z
+      .array(z.string().regex(/^[A-Z]+$/, 'a method such as "GET"'))
+      .readonly()
+      .optional(),
   })
   .refine(
     (grant) => [grant.origin, grant.host, grant.url].filter((one) => one !== undefined).length === 1,

@@ -1,6 +1,6 @@
 // What the record says of one call, as History shows it. It reads the entries of that call alone and judges nothing anew.
 
-import type { Reach } from '../contract/call.ts';
+import type { Reach } from '../contract/reach.ts';
 import type { CallDetail, CallRow, Standing } from '../contract/history.ts';
 import type {
   CallEntry,
@@ -38,6 +38,16 @@ export function touchedWords(reach: Reach, home: string): string {
     case 'file':
     case 'folder':
       return `${reach.access} ${withTilde(reach.real, home)}`;
+    case 'site':
+      return reach.method === null ? reach.asked : `${reach.method} ${reach.asked}`;
+    case 'recipient':
+      return `send to ${reach.address}`;
+    case 'spend':
+      return `spend ${reach.amount} ${reach.currency}`;
+    case 'command':
+      return `run ${reach.text}`;
+    case 'database':
+      return `${reach.access} database ${reach.name}`;
     case 'value':
       return `${reach.pointer} ${reach.value}`;
     case 'undetermined':
@@ -78,9 +88,9 @@ function standing(
     const why = decision === null ? refusal.body.refusal.reason : answerWords(decision.body.answer);
     return { standing: 'refused', why };
   }
+  if (decision !== null) return { standing: 'allowed', why: answerWords(decision.body.answer) };
   const covered = find(entries, 'covered');
   if (covered !== null) return { standing: 'inside', why: grantWords(covered.body.grants, grantOf) };
-  if (decision !== null) return { standing: 'allowed', why: answerWords(decision.body.answer) };
   if (call.verdict.kind === 'inside')
     return { standing: 'inside', why: grantWords(call.verdict.grants, grantOf) };
   return { standing: 'waiting', why: 'waits for your answer' };
@@ -91,11 +101,17 @@ function outcomeWord(outcome: OutcomeEntry | null, refused: boolean): CallRow['o
   return refused ? 'none' : 'running';
 }
 
+/** The call as it was read last: the user may have corrected how its arguments are read while it waited. */
+function asReadLast(call: CallEntry, entries: readonly RecordEntry[]): CallEntry {
+  const reading = find([...entries].reverse(), 'reading');
+  return reading === null ? call : { ...call, reaches: reading.body.reaches, verdict: reading.body.verdict };
+}
+
 /** A line of History from the entries of one call; null when its call entry is missing. */
 export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home: string): CallRow | null {
   const found = find(entries, 'call');
   if (found === null) return null;
-  const call = found.body;
+  const call = asReadLast(found.body, entries);
   const stand = standing(call, entries, grantOf);
   const outcome = find(entries, 'outcome')?.body ?? null;
   return {
@@ -126,7 +142,7 @@ export function callDetail(
   const found = find(entries, 'call');
   const row = callRow(entries, grantOf, home);
   if (found === null || row === null) return null;
-  const call = found.body;
+  const call = asReadLast(found.body, entries);
   const covered = find(entries, 'covered')?.body.grants ?? [];
   const ids = call.verdict.kind === 'inside' ? call.verdict.grants : covered;
   const decision = find(entries, 'decision');

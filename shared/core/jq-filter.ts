@@ -8,6 +8,7 @@ export function jqProblem(filter: string): string | null {
   if (/\$ENV\b|\$__prog|(?<![.\w$])env\b(?!\s*:)/.test(code)) return 'the jq filter reads the environment';
   if (/(?<![.\w$])(?:import|include|modulemeta|get_search_list)\b(?!\s*:)/.test(code))
     return 'the jq filter loads other files';
-  if (/(?<![.\w$])(?:load\w*|strenv|envsubst|eval|system)\b(?!\s*:)/.test(code)) return 'the filter reads more than its input';
+  if (/(?<![.\w$])(?:load\w*|strenv|envsubst|eval|system)\b(?!\s*:)/.test(code))
+    return 'the filter reads more than its input';
   return null;
 }

@@ -48,8 +48,9 @@ type Group = {
 };
 
 export function ladders(call: Call, excesses: readonly Excess[], context: LadderContext): readonly Ladder[] {
-  // Of several tools of one name it isn't known which runs: no grant covers it.
-  if (call.argsText.length > MAX_REMEMBERED || call.definition.kind === 'ambiguous') return [];
+  // Of several tools of one name it isn't known which runs: no grant covers it. And a star in a grant stands for any name.
+  const isNameable = call.definition.kind !== 'ambiguous' && !call.tool.includes('*');
+  if (call.argsText.length > MAX_REMEMBERED || !isNameable) return [];
   const judged = judgedAt(call, context.scope, call.at, context.usage);
   const causes = excessCauses(judged, excesses);
   const beside = causes.some((cause) => cause.kind === 'tool') ? 'free' : besideWhich(judged, causes);

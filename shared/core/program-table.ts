@@ -11,7 +11,13 @@
 //   value of the option that the words end with. Nothing: none.
 // - `# text` names the source of the lines below it, and what their options leave out.
 
-import { WORD_KINDS, type OperandSlot, type OptionRule, type ProgramUse, type WordKind } from '../contract/program.ts';
+import {
+  WORD_KINDS,
+  type OperandSlot,
+  type OptionRule,
+  type ProgramUse,
+  type WordKind,
+} from '../contract/program.ts';
 import { buildPrograms } from '../profiles/programs/build-programs.ts';
 import { commonPrograms } from '../profiles/programs/common-programs.ts';
 import { containerPrograms } from '../profiles/programs/container-programs.ts';
@@ -40,6 +46,8 @@ const POSIX: readonly string[] = [
   mediaPrograms,
   commonPrograms,
 ];
+/** All texts of the table. */
+export const programTexts: readonly string[] = [...EVERYWHERE, ...POSIX];
 /** Words of the longest key. */
 const MAX_KEY = 5;
 
@@ -137,7 +145,7 @@ function parseOption(text: string): readonly (readonly [string, OptionRule])[] {
   const word = isAddable ? text : text.slice(1);
   const letters = /^-\[(.+)\]$/.exec(word)?.[1];
   const flag: OptionRule = { takes: 'nothing', kind: 'plain', isAddable };
-  if (letters !== undefined) return [...letters].map((letter) => [`-${letter}`, flag]);
+  if (letters !== undefined) return Array.from(letters, (letter) => [`-${letter}`, flag]);
   const valued = /^(-[^=]+)=(\??)(?::(\w+))?$/.exec(word);
   if (valued === null) return [[word, flag]];
   const [, name = '', optional, kind = 'plain'] = valued;
@@ -145,7 +153,8 @@ function parseOption(text: string): readonly (readonly [string, OptionRule])[] {
 }
 
 function parseSlot(text: string): OperandSlot {
-  const [, value = '', kind = '', count = '', unless = ''] = /^(=?)(\w+)([?*+]?)((?:!-.+)?)$/.exec(text) ?? [];
+  const [, value = '', kind = '', count = '', unless = ''] =
+    /^(=?)(\w+)([?*+]?)((?:!-.+)?)$/.exec(text) ?? [];
   return {
     kind: kindOf(kind),
     isValue: value === '=',

@@ -1,7 +1,7 @@
 // Reads the words that follow a program and its subcommand by the program's table: which are options, which are their values, which are
 // operands; and says which of those that weren't granted are not known to be harmless.
 
-import type { OperandSlot, OptionRule, ProgramUse } from '../contract/program.ts';
+import type { OperandSlot, OptionRule, ProgramUse, WordKind } from '../contract/program.ts';
 import { namedUse } from './program-table.ts';
 import { testProblem } from './test-expression.ts';
 import { kindProblem } from './word-kind.ts';
@@ -28,6 +28,9 @@ export function readProgramWords(
   const problem = reader.read(from);
   return { problem, isWhollyKnown: reader.isWhollyKnown, mayGrow: reader.mayGrow() };
 }
+
+/** A text in one of these that does more than print makes what its program does unknown. */
+const LANGUAGES: ReadonlySet<WordKind> = new Set(['sed', 'awk', 'jq']);
 
 type Operand = { readonly word: string; readonly isJudged: boolean };
 
@@ -113,17 +116,19 @@ class WordsReader {
     const { rule, name, values } = taken;
     this.#given.add(name);
     if (isJudged && !rule.isAddable) this.#problem ??= `\`${name}\` changes what was granted`;
-    for (const value of values) if (isJudged) this.#value(rule, name, value);
+    for (const value of values) this.#value(rule, name, value);
     if (rule.takes !== 'value' || values.length > 0) return;
     this.#at += 1;
     const next = this.#argv[this.#at];
     if (next === undefined) this.#problem ??= `\`${name}\` lacks a value`;
-    else if (this.#at >= this.#granted) this.#value(rule, name, next);
+    else this.#value(rule, name, next);
   }
 
   #value(rule: OptionRule, name: string, value: string): void {
     const problem = kindProblem(rule.kind, value);
-    if (problem !== null) this.#problem ??= `with \`${name}\`: ${problem}`;
+    if (problem === null) return;
+    if (LANGUAGES.has(rule.kind)) this.isWhollyKnown = false;
+    if (this.#at >= this.#granted) this.#problem ??= `with \`${name}\`: ${problem}`;
   }
 
   /** The rule of an option word, with the values that hang on it. Shortened names of options are not known. */
@@ -163,6 +168,8 @@ class WordsReader {
     const slots = this.#slots.filter((slot) => !slot.unless.some((name) => this.#given.has(name)));
     const judged = this.#operands.map((operand, index) => ({ operand, slot: slotAt(slots, index) }));
     for (const { operand, slot } of judged) {
+      if (slot !== undefined && LANGUAGES.has(slot.kind) && kindProblem(slot.kind, operand.word) !== null)
+        this.isWhollyKnown = false;
       if (!operand.isJudged) continue;
       if (slot === undefined) return `\`${operand.word}\` is more than was granted`;
       // With an unknown option among the granted words it isn't certain which place this is.

@@ -97,10 +97,10 @@ function eachText(
   }
 }
 
-/** An argument named `path` takes one path, unless its schema says otherwise: a tool that gets a list there may read it in any way. */
+/** An argument named `path` or `sql` takes one, unless its schema says otherwise: a tool that gets a list there may read it in any way. */
 function expectsOne({ name, schemas }: Visited): boolean {
   return (
-    /(^|[a-z_-])(path|file|filename|dir|directory|folder|url|uri)$/i.test(name) &&
+    /(^|[a-z_-])(path|file|filename|dir|directory|folder|url|uri|sql|query|statement)$/i.test(name) &&
     !says(schemas, 'type', 'array')
   );
 }

@@ -6,7 +6,9 @@ export function sedProblem(script: string): string | null {
   // To some, `-i ''` is a suffix and the next word the script.
   if (script === '') return 'it has no script';
   const reader = new SedReader(script);
-  return reader.isHarmless() ? null : `the sed script may do more than print: \`${reader.rest().slice(0, 40)}\``;
+  return reader.isHarmless()
+    ? null
+    : `the sed script may do more than print: \`${reader.rest().slice(0, 40)}\``;
 }
 
 const ADDRESS = /(?:\d+(?:~\d+)?|\$|[+~]\d+)/y;
@@ -56,7 +58,9 @@ class SedReader {
   #address(): boolean {
     if (this.#skip(ADDRESS)) return true;
     const start = this.#at;
-    const isPattern = this.#skip(/\//y) ? this.#upTo('/') : this.#skip(/\\(?=[^\\\n])/y) && this.#upTo(this.#one());
+    const isPattern = this.#skip(/\//y)
+      ? this.#upTo('/')
+      : this.#skip(/\\(?=[^\\\n])/y) && this.#upTo(this.#one());
     if (!isPattern) this.#at = start;
     else this.#skip(/[IM]*/y);
     return isPattern;

@@ -105,6 +105,7 @@ describe('another host', () => {
     ['a letter that IDNA maps two ways, before the suffix', BENEATH, 'https://straße.example.com/'],
     ['malformed punycode', BENEATH, 'https://xn--a-.example.com/'],
     ['a label that is too long', BENEATH, `https://${'a'.repeat(64)}.example.com/`],
+    ['a name that is too long', BENEATH, `https://${'a.'.repeat(130)}example.com/`],
     ['no host', ORIGIN, 'https:///x'],
     ['only a port', ORIGIN, 'https://:443/x'],
   ])('%s', (_name, grant, address) => {

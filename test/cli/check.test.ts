@@ -232,6 +232,12 @@ describe('a definition', () => {
     ]);
     expect(run.lines[1]).toContain('"by":"definition"');
   });
+
+  test('doesn’t matter to a grant that names none', () => {
+    const scope = { tools: [{ id: 'g', server: 'chat', tool: 'send', otherArgs: 'any' }] };
+    const { lines } = check(scope, [{ ...line, tool_def }, line]);
+    expect(lines.map((one) => /"verdict":"(\w+)"/.exec(one)?.[1])).toEqual(['inside', 'inside']);
+  });
 });
 
 describe('a registered server', () => {

@@ -184,6 +184,7 @@ describe('a proposed scope', () => {
     expect(code).toBe(1);
     expect(err).toContain('line 1: ');
     expect(err).toContain('line 2: it is denied (d1)');
+    expect(JSON.stringify(asScope({}, [odd]).scope)).not.toContain('"any"');
     expect(JSON.stringify(scope)).not.toContain('"reach":"any"');
     expect(other('inside', scope, [write('/srv/b.txt')])).toEqual([]);
   });

@@ -137,7 +137,7 @@ export const TECHNIQUES: readonly Technique[] = [
       'ec${x}ho a',
       '$(echo ls)',
       '"$x"',
-      'echo $\'\\x41\\0\'',
+      "echo $'\\x41\\0'",
       'echo "${x}"',
       'echo a"$(id)"b',
       "echo 'a'$(id)'b'",
@@ -206,7 +206,7 @@ export const TECHNIQUES: readonly Technique[] = [
       'git status\\\ntouch x',
       "echo 'a' 'b' | 'sh'",
       '"s"h',
-      "t\\ouch x",
+      't\\ouch x',
       'to""uch x',
       "$'\\x74ouch' x",
       "$'touch' x",
@@ -442,7 +442,14 @@ export const TECHNIQUES: readonly Technique[] = [
   {
     technique: 'characters that are not seen',
     granted: ['git status', 'ls', 'echo', 'git commit -m', 'cat'],
-    inside: ["git commit -m 'Größe: 3 × 4 ≤ 12'", 'ls café', "echo '日本語'", 'echo naïve', "git commit -m '✅ done'", 'ls 目录/文件.txt'],
+    inside: [
+      "git commit -m 'Größe: 3 × 4 ≤ 12'",
+      'ls café',
+      "echo '日本語'",
+      'echo naïve',
+      "git commit -m '✅ done'",
+      'ls 目录/文件.txt',
+    ],
     exceeds: [
       'git status\r\n',
       'git status\rtouch x',
@@ -647,7 +654,14 @@ export const TECHNIQUES: readonly Technique[] = [
   {
     technique: 'exact',
     match: 'exact',
-    granted: ['npm ci', 'ssh build.example.com uptime', 'bash -c ls', './deploy.sh staging', 'cat README.md', 'sudo reboot'],
+    granted: [
+      'npm ci',
+      'ssh build.example.com uptime',
+      'bash -c ls',
+      './deploy.sh staging',
+      'cat README.md',
+      'sudo reboot',
+    ],
     inside: [
       'npm ci',
       '"npm" \'ci\'',

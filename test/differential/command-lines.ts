@@ -6,7 +6,24 @@ import type { Random } from './random.ts';
 /** Programs of the lines. Each is a recorder; `intruder` is never granted. */
 export const PROGRAM_NAMES = ['git', 'ls', 'cat', 'grep', 'wc', 'alpha', 'beta', 'intruder'] as const;
 
-const PLAIN = ['status', '-la', '--short', 'src', 'a.txt', 'src/a.ts', '-n5', 'x=y', 'HEAD~1', 'a:b', '10', '%s', '@', 'ä', '+x', '-'] as const;
+const PLAIN = [
+  'status',
+  '-la',
+  '--short',
+  'src',
+  'a.txt',
+  'src/a.ts',
+  '-n5',
+  'x=y',
+  'HEAD~1',
+  'a:b',
+  '10',
+  '%s',
+  '@',
+  'ä',
+  '+x',
+  '-',
+] as const;
 const QUOTED = [
   "'a b'",
   '"a b"',
@@ -23,9 +40,9 @@ const QUOTED = [
   "\\'",
   '\\"',
   '\\$x',
-  "a'b'c\"d\"",
+  'a\'b\'c"d"',
   '"it\'s"',
-  "'say \"hi\"'",
+  '\'say "hi"\'',
   "$'a\\tb'",
   "$'\\x41'",
   "$'\\''",
@@ -83,7 +100,22 @@ const TRICKS = [
   '"\'$(intruder)\'"',
   "'\"'`intruder`'\"'",
 ] as const;
-const SEPARATORS = [';', ' ; ', '&&', ' && ', ' || ', '|', ' | ', ' |& ', '\n', ' & ', '\n\n', ' ;\n', '&&\n', '|\n'] as const;
+const SEPARATORS = [
+  ';',
+  ' ; ',
+  '&&',
+  ' && ',
+  ' || ',
+  '|',
+  ' | ',
+  ' |& ',
+  '\n',
+  ' & ',
+  '\n\n',
+  ' ;\n',
+  '&&\n',
+  '|\n',
+] as const;
 const REDIRECTIONS = [
   '>/dev/null',
   '2>&1',
@@ -107,7 +139,42 @@ const REDIRECTIONS = [
   '>$x',
   '{fd}>out',
 ] as const;
-const BROKEN = ["'", '"', '\\', '`', '$', '(', ')', '{', '}', '<', '>', '&', '|', ';', '#', '\n', ' ', '!', '=', '*', '[', ']', '~', '\t', '<<E', 'E\n', '$(', '${', '((', '))', '[[', ']]', '-', 'a'] as const;
+const BROKEN = [
+  "'",
+  '"',
+  '\\',
+  '`',
+  '$',
+  '(',
+  ')',
+  '{',
+  '}',
+  '<',
+  '>',
+  '&',
+  '|',
+  ';',
+  '#',
+  '\n',
+  ' ',
+  '!',
+  '=',
+  '*',
+  '[',
+  ']',
+  '~',
+  '\t',
+  '<<E',
+  'E\n',
+  '$(',
+  '${',
+  '((',
+  '))',
+  '[[',
+  ']]',
+  '-',
+  'a',
+] as const;
 
 export function commandLine(random: Random): string {
   const line = statement(random, 0);

@@ -20,7 +20,15 @@ export type Differential = {
 };
 
 const GRANTED = ['git status', 'git', 'ls', 'cat', 'grep', 'wc', 'echo', 'test', '['].map(words);
-const KNOWN: ReadonlySet<string> = new Set([...PROGRAM_NAMES, 'echo', 'printf', 'true', 'false', 'test', '[']);
+const KNOWN: ReadonlySet<string> = new Set([
+  ...PROGRAM_NAMES,
+  'echo',
+  'printf',
+  'true',
+  'false',
+  'test',
+  '[',
+]);
 
 /** Makes `count` lines from `seed`, reads each, runs each in a shell, and compares. Without the shell it compares nothing. */
 export async function differentialCommands(

@@ -45,7 +45,10 @@ export class ShellRunner {
     const handler = `command_not_found_handle() { '${this.#at('bin/recorder')}' "$@"; return 127; }`;
     const zshHandler = handler.replace('_handle', '_handler');
     writeFileSync(this.#at('rc'), `${handler}\nenable -n ${BUILTINS.join(' ')}\n`);
-    writeFileSync(this.#at('.zshenv'), `${zshHandler}\ndisable ${BUILTINS.map((one) => `'${one}'`).join(' ')}\n`);
+    writeFileSync(
+      this.#at('.zshenv'),
+      `${zshHandler}\ndisable ${BUILTINS.map((one) => `'${one}'`).join(' ')}\n`,
+    );
   }
 
   #at(path: string): string {
@@ -74,7 +77,12 @@ export class ShellRunner {
       REMIT_LOG: log,
       ...(this.#name === 'bash' ? { BASH_ENV: this.#at('rc') } : { ZDOTDIR: this.#root }),
     };
-    const child = spawn(this.#shell, ['-c', line], { cwd: this.#at('work'), env, stdio: 'ignore', detached: true });
+    const child = spawn(this.#shell, ['-c', line], {
+      cwd: this.#at('work'),
+      env,
+      stdio: 'ignore',
+      detached: true,
+    });
     return new Promise((resolve) => {
       const stop = (): void => {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -94,7 +102,9 @@ export class ShellRunner {
 
   #changed(): readonly string[] {
     const root = this.#at('work');
-    const found = readdirSync(root, { recursive: true, withFileTypes: true }).filter((one) => !one.isDirectory());
+    const found = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+      (one) => !one.isDirectory(),
+    );
     const names = found.map((one) => join(one.parentPath, one.name).slice(root.length + 1));
     const changed = names.filter((name) => FILES[name] !== readFileSync(join(root, name), 'utf8'));
     return [...changed, ...Object.keys(FILES).filter((name) => !names.includes(name))];
@@ -104,7 +114,7 @@ export class ShellRunner {
 function records(log: string): readonly (readonly string[])[] {
   const fields = log.split('\0');
   const found: string[][] = [];
-  for (let at = 0; at < fields.length - 1; ) {
+  for (let at = 0; at < fields.length - 1;) {
     const count = Number(fields[at]);
     // The handler's recorder has the words as its own.
     const words = fields.slice(at + 1, at + 2 + count);

@@ -20,7 +20,9 @@ export function silentPasses(examples: readonly Example[]): Score {
 
 /** Examples that ask although each of their commands was granted as widely as it is offered. */
 export function prompts(examples: readonly Example[]): Score {
-  const hits = examples.filter(({ line }) => !isCovered(line, (argv) => widestPrefix(argv) ?? argv.slice(0, 1)));
+  const hits = examples.filter(
+    ({ line }) => !isCovered(line, (argv) => widestPrefix(argv) ?? argv.slice(0, 1)),
+  );
   return { examples: examples.length, hits: hits.map(({ page, line }) => `${page}: ${line}`) };
 }
 
@@ -50,7 +52,11 @@ function shareOf({ examples, hits }: Score): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { gtfobins: { type: 'string' }, tldr: { type: 'string' }, list: { type: 'boolean', default: false } },
+    options: {
+      gtfobins: { type: 'string' },
+      tldr: { type: 'string' },
+      list: { type: 'boolean', default: false },
+    },
   });
   await loadCommandReader();
   const print = (title: string, score: Score): void => {

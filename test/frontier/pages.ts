@@ -36,13 +36,20 @@ function blockBelow(lines: readonly string[], key: number, depth: number): strin
     block.push(line);
   }
   const indent = Math.min(...block.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
-  return block.map((line) => line.slice(indent)).join('\n').trimEnd();
+  return block
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .trimEnd();
 }
 
 function scalar(value: string): string {
   const text = value.trim();
   if (/^'.*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
-  if (/^".*"$/.test(text)) return text.slice(1, -1).replace(/\\(["\\])/g, '$1').replaceAll('\\n', '\n');
+  if (/^".*"$/.test(text))
+    return text
+      .slice(1, -1)
+      .replace(/\\(["\\])/g, '$1')
+      .replaceAll('\\n', '\n');
   return text;
 }
 
@@ -60,7 +67,8 @@ function filled(code: string): string {
     .replace(/\{\{(.*?)\}\}(?!\})/g, (_, inner: string) => {
       const option = /^\[(.+)\]$/.exec(inner)?.[1];
       const ways = (option ?? inner).split('|');
-      const chosen = option === undefined ? ways[0] : (ways.find((way) => way.startsWith('--')) ?? ways.at(-1));
+      const chosen =
+        option === undefined ? ways[0] : (ways.find((way) => way.startsWith('--')) ?? ways.at(-1));
       return (chosen ?? inner).replace(/ \.\.\.$/, '');
     })
     .replace(/\\([{}])/g, '$1');

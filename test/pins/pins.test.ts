@@ -20,7 +20,6 @@ test('the channels between windows and main', () => {
   expect(Object.entries(invokeChannels).map(([name, { room }]) => `${room}: ${name}`)).toEqual([
     'app: app:snapshot',
     'app: app:history',
-    'app: app:history-query',
     'app: app:detail',
     'app: app:revoke',
     'app: app:pause',

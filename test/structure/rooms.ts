@@ -29,12 +29,22 @@ export const ROOMS: readonly Room[] = [
   {
     at: 'shared/core/',
     rooms: ['shared/contract/', 'shared/profiles/'],
-    packages: ['zod', 'lossless-json', 'canonicalize'],
+    packages: ['zod', 'lossless-json', 'canonicalize', 'big.js'],
   },
   {
     at: 'electron/authority/',
     rooms: ['shared/contract/', 'shared/core/', 'shared/profiles/'],
-    packages: ['node:*', '@photostructure/sqlite', 'canonicalize', 'zod', 'lossless-json'],
+    packages: [
+      'node:*',
+      '@photostructure/sqlite',
+      'canonicalize',
+      'email-addresses',
+      'libpg-query',
+      'lossless-json',
+      'node-sql-parser',
+      'web-tree-sitter',
+      'zod',
+    ],
   },
   {
     at: 'electron/broker/',

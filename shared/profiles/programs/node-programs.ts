@@ -42,7 +42,7 @@ corepack {enable, disable, prepare, use, up, pack, hydrate, cache} | ^--activate
 nvm {ls, list, ls-remote, list-remote, current, version, version-remote, which, cache dir} | --lts=? --no-colors --no-alias | spec*
 nvm {install, uninstall, use, reinstall-packages, deactivate, alias, unalias} | --silent ^--lts ^--default |
 {fnm, volta, asdf, mise} {list, ls, current, list-remote, ls-remote, list all, latest, which, where, outdated, plugin list, plugin list all} | --json --all -a --current --no-header --installed --missing --global -g | spec*
-{fnm, volta, asdf, mise} {install, use, uninstall, default, pin, local, global, shell, plugin add, plugin remove, reshim, set, update, prune} | ^-g ^--global ^--install-if-missing ^--lts ^-y ^--yes |
+{fnm, volta, asdf, mise} {install, use, uninstall, default, pin, local, global, plugin add, plugin remove, reshim, set, update, prune} | ^-g ^--global ^--install-if-missing ^--lts ^-y ^--yes |
 node {--check, -c} | | in
 {node, deno, bun} {-v, -p process.version} | |
 # TypeScript 5; not --outDir, --outFile, --plugins, --tsBuildInfoFile, --generateTrace
