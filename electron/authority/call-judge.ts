@@ -3,8 +3,8 @@
 
 import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId, GrantId, SessionId } from '../../shared/contract/ids.ts';
-import type { EntryBody, Excerpt } from '../../shared/contract/record-entry.ts';
+import type { GrantId } from '../../shared/contract/ids.ts';
+import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';

@@ -15,6 +15,8 @@ export type ApprovalWindowPorts = {
 
 const MIN_WIDTH = 420;
 const MIN_HEIGHT = 360;
+/** A lower window scrolls as a whole (approval.module.css): no question makes it so low by itself. */
+const LEAST_FITTED = 481;
 /** Of the screen's height, at most. */
 const MAX_SHARE = 0.8;
 
@@ -70,7 +72,7 @@ export class ApprovalWindow {
   fit(needed: number): void {
     const [width = MIN_WIDTH, height = 0] = this.#window.getContentSize();
     const { workArea } = screen.getDisplayMatching(this.#window.getBounds());
-    const wanted = Math.max(MIN_HEIGHT, Math.min(needed, Math.round(workArea.height * MAX_SHARE)));
+    const wanted = Math.min(Math.max(needed, LEAST_FITTED), Math.round(workArea.height * MAX_SHARE));
     if (Math.abs(wanted - height) <= 1) return;
     this.#window.setContentSize(width, wanted);
     const bounds = this.#window.getBounds();

@@ -112,7 +112,6 @@ export const reachSchema = z.union([
   undeterminedReachSchema,
 ]);
 export type Reach = z.infer<typeof reachSchema>;
-export type ReachKind = Reach['kind'];
 
 export function isPathReach(reach: Reach): reach is PathReach {
   return reach.kind === 'file' || reach.kind === 'folder';

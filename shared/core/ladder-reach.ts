@@ -37,8 +37,10 @@ export function recipientPlans(recipients: readonly RecipientReach[]): readonly 
   if (these.length > MAX_RECIPIENTS) return [plan('anyone', 'Anyone', ['anyone'], ['*'])];
   const domains = [...new Set(these.map(domainOf))];
   const known = domains.filter((domain) => domain !== null);
+  // A star in a grant stands for anyone: whom it names isn't granted by itself.
+  const isNameable = !these.some((address) => address.startsWith('*'));
   return [
-    plan('this', theseLabel(these), these.map(nameWords), these),
+    ...(isNameable ? [plan('this', theseLabel(these), these.map(nameWords), these)] : []),
     ...(known.length === domains.length
       ? [
           plan(

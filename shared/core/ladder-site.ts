@@ -53,7 +53,7 @@ function origins(sites: readonly SiteReach[]): readonly Where[] {
 function domain(sites: readonly SiteReach[]): readonly Where[] {
   const owned = [...new Set(sites.map(({ host }) => ownedDomain([host, ...parentDomains(host)])))];
   const [name] = owned;
-  if (owned.length > 1 || name === undefined || name === null) return [];
+  if (owned.length > 1 || name === undefined || name === null || name.includes('*')) return [];
   const words = [`anything at ${nameWords(name)} and its subdomains over https`];
   const named = [{ host: name }, { host: `*.${name}` }];
   return [{ kind: 'domain', label: `${name} and subdomains`, words, named }];

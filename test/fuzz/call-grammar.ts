@@ -48,7 +48,7 @@ export const PATHS: List = [
   '/home/u/project-2/a',
   '.git/hooks/pre-commit',
 ];
-const COMMANDS: List = [
+export const COMMANDS: List = [
   'git status',
   'git status --short && ls -la',
   'ls src | head',

@@ -22,7 +22,7 @@ const jobSchema = z.object({
   time: z.number(),
   /** Runs this input and no other. */
   only: z.string().nullable(),
-  /** [inputs so far, length of the input in bytes], then the input in UTF-16. */
+  /** [inputs so far, length of the input in bytes or -1 before the first], then the input in UTF-16. */
   shared: z.instanceof(SharedArrayBuffer),
 });
 const job = jobSchema.parse(workerData);

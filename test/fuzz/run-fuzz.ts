@@ -19,6 +19,8 @@ const MAX_PRINTED = 20;
 /** A longer input is written to a file. */
 const MAX_SHOWN = 1000;
 const FOLDER = join(tmpdir(), 'remit-fuzz');
+/** What stands for the length of the input before there is one. */
+const LOADING = -1;
 const SHARED_BYTES = 8 + 2 * 400_000;
 
 const { values, positionals } = parseArgs({
@@ -43,18 +45,23 @@ function runThread(job: Job): Promise<Done & { readonly ended: boolean }> {
   const shared = new SharedArrayBuffer(SHARED_BYTES);
   const counters = new Int32Array(shared, 0, 2);
   const worker = new Worker(join(import.meta.dirname, 'fuzz-worker.ts'), { workerData: { ...job, shared } });
+  counters[1] = LOADING;
   const findings: Finding[] = [];
-  const current = (): string => Buffer.from(shared, 8, counters[1]).toString('utf16le');
+  const current = (): string =>
+    counters[1] === LOADING ? '' : Buffer.from(shared, 8, counters[1]).toString('utf16le');
   return new Promise((resolve) => {
     let seen = -1;
     let since = performance.now();
+    let isDone = false;
     const finish = (ended: boolean): void => {
+      isDone = true;
       clearInterval(watch);
       resolve({ inputs: counters[0] ?? 0, findings, ended });
     };
     const watch = setInterval(() => {
       const now = counters[0] ?? 0;
-      if (now !== seen) {
+      // Loading takes as long as it takes.
+      if (now !== seen || counters[1] === LOADING) {
         seen = now;
         since = performance.now();
       } else if (performance.now() - since > STUCK_MS) {
@@ -68,7 +75,12 @@ function runThread(job: Job): Promise<Done & { readonly ended: boolean }> {
       findings.push({ kind: 'crash', input: current(), says: `the thread ended: ${String(error)}` });
       finish(false);
     });
-    worker.once('exit', () => finish(true));
+    worker.once('exit', (code) => {
+      if (isDone) return;
+      if (code !== 0)
+        findings.push({ kind: 'crash', input: current(), says: `the thread ended with ${code}` });
+      finish(code === 0);
+    });
   });
 }
 

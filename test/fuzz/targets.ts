@@ -1,5 +1,10 @@
-import { PATHS } from './call-grammar.ts';
+import { loadCommandReader } from '../../electron/authority/read-command.ts';
+import { TECHNIQUES } from '../commands/lines.ts';
+import { commandLine } from '../differential/command-lines.ts';
+import { randomFrom } from '../differential/random.ts';
+import { COMMANDS, PATHS } from './call-grammar.ts';
 import { callPath } from './call-path.ts';
+import { fuzzCommands } from './commands.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { fuzzPath } from './paths.ts';
 import { READER_TARGETS } from './readers.ts';
@@ -17,4 +22,21 @@ const paths: FuzzTarget = {
   },
 };
 
-export const TARGETS: readonly FuzzTarget[] = [callPath, paths, ...READER_TARGETS, ...TEXT_TARGETS];
+/** What is covered and should not be is an exception there that says so. */
+const commands: FuzzTarget = {
+  name: 'commands',
+  ready: loadCommandReader,
+  seeds: [...COMMANDS, ...TECHNIQUES.flatMap(({ inside, exceeds }) => [...inside, ...exceeds])],
+  make: (random) => commandLine(randomFrom(random.number(2 ** 31))),
+  run: (input) => {
+    try {
+      fuzzCommands(input);
+      return null;
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('covered')) return error.message;
+      throw error;
+    }
+  },
+};
+
+export const TARGETS: readonly FuzzTarget[] = [callPath, commands, paths, ...READER_TARGETS, ...TEXT_TARGETS];

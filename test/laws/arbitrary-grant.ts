@@ -177,6 +177,27 @@ const answer: fc.Arbitrary<GrantSketch> = fc
     deny: [],
   }));
 
+/** Everything that the call needs, and one part of it drawn at random: all hinges on that part. */
+export const hingeSketch: fc.Arbitrary<GrantSketch> = fc
+  .record({ part: partSketch, other: fc.boolean() })
+  .map(({ part, other }) => (call, id) => {
+    const hinge: PartSketch = { ...part, other, bound: 'free' };
+    const exact: PartSketch = { ...hinge, other: false, width: 0 };
+    return {
+      id: grantIdSchema.parse(id),
+      words: 'words',
+      agent: 'any',
+      lifetime: { kind: 'always' },
+      limits: [],
+      tools: [toolGrantSchema.parse({ id: `${id}.t`, server: '*', tool: '*', otherArgs: 'any' })],
+      reach: call.reaches.map((_reach, at) => {
+        const isHinge = at === part.at % call.reaches.length;
+        return sketchedPart({ ...(isHinge ? hinge : exact), at }, call, `${id}.r${at}`);
+      }),
+      deny: [],
+    };
+  });
+
 export const grantSketch = fc.oneof({ weight: 1, arbitrary: anything }, { weight: 1, arbitrary: answer });
 
 /** One denial: of the tool, with arguments or without, or of something that is reached. */

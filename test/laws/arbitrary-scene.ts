@@ -5,7 +5,7 @@ import type { Call } from '../../shared/contract/call.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Usage } from '../../shared/core/usage.ts';
 import { callArbitrary, placesArbitrary } from './arbitrary-call.ts';
-import { COUNTERS, denialSketch, grantSketch, type GrantSketch } from './arbitrary-grant.ts';
+import { COUNTERS, denialSketch, grantSketch, hingeSketch, type GrantSketch } from './arbitrary-grant.ts';
 import { AMOUNTS } from './arbitrary-reach.ts';
 
 /** What has been used, as data: a failing case can be read. */
@@ -51,7 +51,10 @@ export function sceneArbitrary(denying: number): fc.Arbitrary<Scene> {
     .record({
       call: callArbitrary,
       others: fc.array(callArbitrary, { maxLength: 1 }),
-      grants: fc.array(grantSketch, { maxLength: 5 }),
+      grants: fc.oneof(
+        { weight: 2, arbitrary: fc.array(grantSketch, { maxLength: 5 }) },
+        { weight: 1, arbitrary: fc.tuple(hingeSketch) },
+      ),
       denials: fc.oneof(
         { weight: 10 - denying, arbitrary: fc.constant([]) },
         { weight: denying, arbitrary: denials },

@@ -44,6 +44,7 @@ function extentOf(reach: Reach, { width, other, amounts }: PartSketch, call: Cal
   switch (reach.kind) {
     case 'file':
     case 'folder': {
+      if (other && width !== 1) return { kind: 'file', path: upwards(reach.key, width - 1), access: 'write' };
       const access = other ? 'read' : width === 1 ? 'write' : reach.access;
       const kind = width === 0 ? reach.kind : 'folder';
       return { kind, path: upwards(reach.key, width - 1), access };

@@ -237,6 +237,25 @@ describe('the ladder about', () => {
   });
 });
 
+describe('a star that is the name of something', () => {
+  test('is not granted as what stands for any', () => {
+    expect(kinds(askingCall('a*', {}, []), {})).toEqual([]);
+    expect(kinds(askingCall('send', {}, [recipient('/to', '*')]))).toEqual([['anyone']]);
+    expect(kinds(askingCall('send', {}, [recipient('/to', '*@acme.com')]))).toEqual([['domain', 'anyone']]);
+    const any: Call['reaches'][number] = {
+      kind: 'database',
+      pointer: '/sql',
+      asked: 'x',
+      name: '*',
+      access: 'read',
+    };
+    expect(kinds(askingCall('query', {}, [any]))).toEqual([['any']]);
+    expect(kinds(askingCall('open', {}, [site('/url', '*.co.uk', '/x')]))).toEqual([
+      ['address', 'origin', 'any'],
+    ]);
+  });
+});
+
 describe('the past calls that a rung would have covered', () => {
   const write = (path: string, mode = 'x', more: Partial<Call> = {}): Call =>
     askingCall('write', { path, mode }, [file('/path', path, 'write'), value('/mode', mode)], more);
