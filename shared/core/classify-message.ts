@@ -42,6 +42,8 @@ export type Classified =
 const TOOLS_CALL = 'tools/call';
 const GATED: ReadonlySet<string> = new Set([TOOLS_CALL, RESOURCES_READ]);
 const ROUTING_KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
+/** Members of the `params` of a gated request that a server acts on. */
+const PARAM_KEYS: ReadonlySet<string> = new Set(['name', 'arguments', 'uri', '_meta', 'task']);
 /** Deeper messages that aren't gated are refused too: no reader between here and the server can be expected to survive them. */
 const MAX_PASSED_DEPTH = 1000;
 const MODERN_VERSION = 'io.modelcontextprotocol/protocolVersion';
@@ -95,14 +97,21 @@ function mightBeGated(message: JsonObject): boolean {
   );
 }
 
+/** A key that a reader who ignores case would take for one of `known`: what stands there would be read by it, and judged by nobody. */
+function disguisedKey(members: JsonObject, known: ReadonlySet<string>): string | null {
+  for (const key of Object.keys(members)) {
+    const seen = foldCase(key).trim();
+    if (!known.has(key) && known.has(seen))
+      return `the key \`${key}\` looks like \`${seen}\` but isn't written so`;
+  }
+  return null;
+}
+
 /** Says how a message could be taken for another one than it seems. */
 function disguiseProblem(message: JsonObject, scan: JsonScan): string | null {
   if (countKeys(message) !== scan.memberCount) return 'a key is there twice';
-  for (const key of Object.keys(message)) {
-    if (!ROUTING_KEYS.has(key) && ROUTING_KEYS.has(foldCase(key).trim())) {
-      return `the key \`${key}\` looks like \`${foldCase(key).trim()}\` but isn't written so`;
-    }
-  }
+  const key = disguisedKey(message, ROUTING_KEYS);
+  if (key !== null) return key;
   const method = message['method'];
   if (typeof method === 'string' && !GATED.has(method) && GATED.has(foldCase(method).trim())) {
     return `the method \`${method}\` looks like \`${foldCase(method).trim()}\` but isn't written so`;
@@ -132,6 +141,8 @@ function gated(
   }
   const params = message['params'];
   if (!isJsonObject(params)) return invalid(`\`params\` of a \`${method}\` has to be an object`, answer);
+  const disguised = disguisedKey(params, PARAM_KEYS);
+  if (disguised !== null) return invalid(disguised, answer);
   const meta = params['_meta'];
   const metaObject = isJsonObject(meta) ? meta : null;
   if (method === RESOURCES_READ) {
