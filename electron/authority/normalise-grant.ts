@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { PathGrant, ReachGrant } from '../../shared/contract/scope.ts';
 import { readRecipientGrant } from './read-recipients.ts';
 import { readSiteGrant } from './read-site.ts';
-import { realPath } from './resolve-path.ts';
+import { grantedPath } from './resolve-path.ts';
 
 export function normaliseGrant<T extends ReachGrant>(grant: T, place: Place): Result<T, string> {
   const read = readGrant(grant, place);
@@ -38,6 +38,6 @@ function realGrant(grant: PathGrant, place: Place): Result<Partial<PathGrant>, s
     grant.path === '~' || /^~[/\\]/.test(grant.path) ? `${place.home}${grant.path.slice(1)}` : grant.path;
   if (!/^(\/|[A-Za-z]:[\\/])/.test(path))
     return err(`\`${grant.path}\` has to be an absolute path or begin with ~/`);
-  const real = realPath(path, place);
+  const real = grantedPath({ kind: grant.kind, path }, place);
   return real.ok ? ok({ path: real.value }) : err(`\`${grant.path}\`: ${real.error}`);
 }
