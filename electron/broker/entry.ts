@@ -16,7 +16,7 @@ import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { realPath } from '../authority/resolve-path.ts';
-import { startBroker, type RunningBroker } from './start-broker.ts';
+import { platformHere, startBroker, type RunningBroker } from './start-broker.ts';
 
 /** The part of Electron's `process.parentPort` that is used. */
 type ParentPort = {
@@ -111,7 +111,7 @@ async function tryIt(
   message: Extract<ToBroker, { kind: 'try-it' }>,
   broker: RunningBroker,
 ): Promise<string | null> {
-  const folder = realPath(message.folder, { platform: process.platform === 'win32' ? 'win32' : 'linux' });
+  const folder = realPath(message.folder, { platform: platformHere() });
   if (!folder.ok) return `the folder \`${message.folder}\` can't be used: ${folder.error}`;
   const name = serverNameSchema.parse('try-it');
   broker.broker.addPassingServer(name, {

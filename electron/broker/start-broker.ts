@@ -38,7 +38,8 @@ export type RunningBroker = {
   readonly stop: () => Promise<void>;
 };
 
-function platform(): Platform {
+/** The rules for paths that hold on this machine. */
+export function platformHere(): Platform {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 
@@ -71,7 +72,7 @@ async function serve(
   record: OpenRecord,
   release: () => Promise<void>,
 ): Promise<Result<RunningBroker, string>> {
-  const place: Place = { home: homedir(), platform: platform(), cwd: process.cwd(), bases: [] };
+  const place: Place = { home: homedir(), platform: platformHere(), cwd: process.cwd(), bases: [] };
   const scope = scopeGrants(input.scopeFile, place, dataDir, record.reader);
   if (!scope.ok) return scope;
   const authority = new Authority({
