@@ -18,20 +18,21 @@ export type ApprovalCardProps = {
   readonly problem: string | null;
   readonly answer: (answer: Answer) => void;
   readonly correct: (pointer: string, role: ArgumentRole) => void;
-  /** Called once the question stands on the screen, with the height that it needs. */
-  readonly drawn: (height: number) => void;
+  /** Called once the question stands on the screen, with the height that it needs; resolves when main has noted it. */
+  readonly drawn: (height: number) => Promise<void>;
 };
 
 /** One question: what Remit computed, then the arguments in full, then what others claim, then the answers. */
 export function ApprovalCard({ request, more, problem, answer, correct, drawn }: ApprovalCardProps) {
-  const armed = useArming(request);
+  const [isNoted, setNoted] = useState(false);
+  const armed = useArming(request, isNoted);
   const [choice, setChoice] = useState(() => firstChoice(request));
   const heading = useRef<HTMLHeadingElement>(null);
   const card = useRef<HTMLElement>(null);
 
   useEffect(() => {
     heading.current?.focus();
-    drawn(heightOf(card.current));
+    void drawn(heightOf(card.current)).then(() => setNoted(true));
     // Only when another question is drawn: `drawn` itself is made anew with every render.
   }, [request.id]);
 

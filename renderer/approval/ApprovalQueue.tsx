@@ -72,7 +72,7 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
       problem={problem}
       answer={(given) => void answer(shown, given)}
       correct={(pointer, role) => void correct(shown, pointer, role)}
-      drawn={(height) => void drawn(shown, height)}
+      drawn={(height) => drawn(shown, height)}
     />
   );
 }

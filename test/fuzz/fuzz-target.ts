@@ -7,6 +7,8 @@ export type FuzzTarget = {
   readonly ready: () => Promise<void>;
   /** Inputs to start from: mutations of them reach further than noise. */
   readonly seeds: readonly string[];
+  /** How many readings one run makes, when it is more than one: what counts as a hang is the time of one reading. */
+  readonly readings?: number;
   /** Makes an input by a grammar of its own. */
   readonly make: (random: Random) => string;
   /** Says how the input got through though it should not have; else null. A target that throws has crashed. */

@@ -12,7 +12,7 @@ import { findingSchema, type Finding } from './fuzz-finding.ts';
 import { TARGETS } from './targets.ts';
 
 /** Without progress for so long, in ms, a thread hangs for good. */
-const STUCK_MS = 10_000;
+const STUCK_MS = 30_000;
 const POLL_MS = 250;
 /** Findings of a kind and target that are printed in full. */
 const MAX_PRINTED = 20;

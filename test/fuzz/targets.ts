@@ -13,6 +13,7 @@ import { TEXT_TARGETS } from './texts.ts';
 /** What doesn't hold is an exception there, and counts as a crash. */
 const paths: FuzzTarget = {
   name: 'paths',
+  readings: 24,
   ready: () => Promise.resolve(),
   seeds: PATHS,
   make: (random) => Array.from({ length: 1 + random.number(5) }, () => random.one(PATHS)).join('/'),
@@ -25,6 +26,7 @@ const paths: FuzzTarget = {
 /** What is covered and should not be is an exception there that says so. */
 const commands: FuzzTarget = {
   name: 'commands',
+  readings: 4,
   ready: loadCommandReader,
   seeds: [...COMMANDS, ...TECHNIQUES.flatMap(({ inside, exceeds }) => [...inside, ...exceeds])],
   make: (random) => commandLine(randomFrom(random.number(2 ** 31))),

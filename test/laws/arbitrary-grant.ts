@@ -135,7 +135,7 @@ const partSketch: fc.Arbitrary<PartSketch> = fc.record({
   at: fc.nat(4),
   width: fc.nat(3),
   other: mostly(false, fc.constant(true)),
-  bound: mostly('free', fc.constantFrom('here', 'here', 'elsewhere')),
+  bound: mostly('free', fc.constantFrom('here', 'here', 'elsewhere', 'another')),
   amounts: fc.tuple(fc.constantFrom(...LIMITS), fc.constantFrom(...LIMITS)),
 });
 
@@ -177,25 +177,53 @@ const answer: fc.Arbitrary<GrantSketch> = fc
     deny: [],
   }));
 
+const EXACT = { width: 0, other: false, amounts: ['10', '10'] } as const;
+
+/** Shaped as an answer to the call that asks for nothing but the tool; `parts` are what it holds. */
+function plainAnswer(call: Call, id: string, parts: readonly PartSketch[]): Grant {
+  return {
+    id: grantIdSchema.parse(id),
+    words: 'words',
+    agent: 'any',
+    lifetime: { kind: 'always' },
+    limits: [],
+    tools: [toolGrantSchema.parse({ id: `${id}.t`, server: '*', tool: '*', otherArgs: 'any' })],
+    reach: parts.map((part, at) => sketchedPart(part, call, `${id}.r${at}`)),
+    deny: [],
+  };
+}
+
 /** Everything that the call needs, and one part of it drawn at random: all hinges on that part. */
 export const hingeSketch: fc.Arbitrary<GrantSketch> = fc
-  .record({ part: partSketch, other: fc.boolean() })
-  .map(({ part, other }) => (call, id) => {
-    const hinge: PartSketch = { ...part, other, bound: 'free' };
-    const exact: PartSketch = { ...hinge, other: false, width: 0 };
-    return {
-      id: grantIdSchema.parse(id),
-      words: 'words',
-      agent: 'any',
-      lifetime: { kind: 'always' },
-      limits: [],
-      tools: [toolGrantSchema.parse({ id: `${id}.t`, server: '*', tool: '*', otherArgs: 'any' })],
-      reach: call.reaches.map((_reach, at) => {
-        const isHinge = at === part.at % call.reaches.length;
-        return sketchedPart({ ...(isHinge ? hinge : exact), at }, call, `${id}.r${at}`);
-      }),
-      deny: [],
-    };
+  .record({
+    part: partSketch,
+    other: fc.boolean(),
+    bound: fc.constantFrom('free', 'free', 'here', 'another'),
+    values: fc.boolean(),
+  })
+  .map(({ part, other, bound, values }) => (call, id) => {
+    const parts = call.reaches.map((_reach, at): PartSketch =>
+      at === part.at % call.reaches.length ? { ...part, other, bound, at } : { ...EXACT, bound: 'free', at },
+    );
+    const whole = plainAnswer(call, id, parts);
+    return values ? { ...whole, tools: whole.tools.map(({ otherArgs: _any, ...tool }) => tool) } : whole;
+  });
+
+/** Two answers that say the same of the tool, and each a part of what the call needs. */
+export const tornSketches: fc.Arbitrary<readonly GrantSketch[]> = fc
+  .array(fc.boolean(), { minLength: 6, maxLength: 6 })
+  .map((first) => {
+    const half =
+      (own: boolean): GrantSketch =>
+      (call, id) => {
+        const parts = call.reaches.map((_reach, at): PartSketch => ({ ...EXACT, bound: 'here', at }));
+        return plainAnswer(
+          call,
+          id,
+          parts.filter(({ at }) => (first[at] ?? true) === own),
+        );
+      };
+    return [half(true), half(false)];
   });
 
 export const grantSketch = fc.oneof({ weight: 1, arbitrary: anything }, { weight: 1, arbitrary: answer });

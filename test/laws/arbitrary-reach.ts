@@ -66,7 +66,7 @@ const payloadGiven: fc.Arbitrary<Given> = fc
   .record({ name: fc.constantFrom('text', 'path'), value: fc.constantFrom('hello', '', []) })
   .map((one) => ({ ...one, reaches: [] }));
 
-const HOSTS = ['acme.com', 'api.acme.com', 'notacme.com', 'acme.com.evil.test', '10.0.0.1'];
+const HOSTS = ['acme.com', 'api.acme.com', 'notacme.com', 'notacme.com', 'acme.com.evil.test', '10.0.0.1'];
 const URL_PATHS = ['/', '/docs', '/docs/', '/docs/a', '/docsx'];
 const METHODS = ['GET', 'POST'];
 
@@ -186,6 +186,8 @@ export const givenArbitrary: fc.Arbitrary<readonly Given[]> = fc.uniqueArray(
     { weight: 3, arbitrary: pathGiven('to') },
     { weight: 4, arbitrary: valueGiven('mode') },
     { weight: 1, arbitrary: valueGiven('path') },
+    // Begins as another argument's name does.
+    { weight: 1, arbitrary: valueGiven('modes') },
     { weight: 1, arbitrary: nestedGiven },
     { weight: 2, arbitrary: payloadGiven },
     { weight: 3, arbitrary: siteGiven },

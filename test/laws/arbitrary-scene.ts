@@ -5,7 +5,14 @@ import type { Call } from '../../shared/contract/call.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Usage } from '../../shared/core/usage.ts';
 import { callArbitrary, placesArbitrary } from './arbitrary-call.ts';
-import { COUNTERS, denialSketch, grantSketch, hingeSketch, type GrantSketch } from './arbitrary-grant.ts';
+import {
+  COUNTERS,
+  denialSketch,
+  grantSketch,
+  hingeSketch,
+  tornSketches,
+  type GrantSketch,
+} from './arbitrary-grant.ts';
 import { AMOUNTS } from './arbitrary-reach.ts';
 
 /** What has been used, as data: a failing case can be read. */
@@ -44,6 +51,12 @@ function made(sketches: readonly GrantSketch[], call: Call, first: number): read
   return sketches.map((sketch, at) => sketch(call, `g${first + at}`));
 }
 
+const grantSketches: fc.Arbitrary<readonly GrantSketch[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.array(grantSketch, { maxLength: 5 }) },
+  { weight: 4, arbitrary: fc.tuple(hingeSketch) },
+  { weight: 1, arbitrary: tornSketches },
+);
+
 /** `denying`: of ten cases, how many hold denials. */
 export function sceneArbitrary(denying: number): fc.Arbitrary<Scene> {
   const denials = fc.array(denialSketch, { minLength: 1, maxLength: 2 });
@@ -51,10 +64,7 @@ export function sceneArbitrary(denying: number): fc.Arbitrary<Scene> {
     .record({
       call: callArbitrary,
       others: fc.array(callArbitrary, { maxLength: 1 }),
-      grants: fc.oneof(
-        { weight: 2, arbitrary: fc.array(grantSketch, { maxLength: 5 }) },
-        { weight: 1, arbitrary: fc.tuple(hingeSketch) },
-      ),
+      grants: grantSketches,
       denials: fc.oneof(
         { weight: 10 - denying, arbitrary: fc.constant([]) },
         { weight: denying, arbitrary: denials },

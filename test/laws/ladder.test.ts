@@ -23,6 +23,8 @@ import { readSentence, type Said } from './read-sentence.ts';
 
 const runs = Number(process.env['REMIT_LAW_RUNS'] ?? 1000);
 const seed = Number(process.env['REMIT_LAW_SEED'] ?? Date.now() % 2 ** 31);
+/** In ms: a busy machine takes long over many cases. */
+const timeout = Math.max(120_000, runs * 120);
 process.stdout.write(`ladder: ${runs} cases each, seed ${seed}\n`);
 
 const same = (path: string): string => path;
@@ -143,7 +145,7 @@ function standing(call: Call, held: readonly Grant[]): { judged: Judged; coverin
   return { judged, covering: coveringTools(judged, scope.fitting(call.server.name, call.tool)) };
 }
 
-test('what is remembered covers nothing outside its sentences', () => {
+test('what is remembered covers nothing outside its sentences', { timeout }, () => {
   const gained = new Map<string, number>();
   fc.assert(
     fc.property(cases, (one) => {
@@ -187,7 +189,7 @@ test('what is remembered covers nothing outside its sentences', () => {
   expect(missed.length, missed.join()).toBeLessThanOrEqual(runs >= 10_000 ? 0 : 5);
 });
 
-test('whichever rungs are chosen, the call that asks is covered', () => {
+test('whichever rungs are chosen, the call that asks is covered', { timeout }, () => {
   let asks = 0;
   fc.assert(
     fc.property(cases, (one) => {
@@ -207,7 +209,7 @@ test('whichever rungs are chosen, the call that asks is covered', () => {
   expect(asks).toBeGreaterThan(runs / 2);
 });
 
-test('no rung but one that names it reaches into a protected place', () => {
+test('no rung but one that names it reaches into a protected place', { timeout }, () => {
   let told = 0;
   const isInside = (reach: Reach): boolean =>
     isPathReach(reach) && (reach.key.startsWith('/home/u/.ssh/') || reach.key.startsWith('/home/u/p/sub/'));

@@ -2,7 +2,7 @@
 // takes from the grant beside a sentence would prove the grant by itself.
 
 import type { Call } from '../../shared/contract/call.ts';
-import { isPathReach, type Reach } from '../../shared/contract/reach.ts';
+import { isPathReach, type Reach, type SiteReach } from '../../shared/contract/reach.ts';
 import { HOME } from './ladder-arbitraries.ts';
 
 /** What one sentence says: of the tool and its arguments, or of what may be reached. */
@@ -101,7 +101,7 @@ function readBefore(item: string, reach: Reach): boolean {
         (item.startsWith('*@') && reach.address.endsWith(item.slice(1)))
       );
     case 'site':
-      return item.includes('//') || item.includes('acme.com') || item.endsWith('*');
+      return siteBefore(item, reach);
     case 'spend':
       return item.includes(`${reach.currency} at a time`);
     case 'command':
@@ -115,6 +115,25 @@ function readBefore(item: string, reach: Reach): boolean {
     default:
       return false;
   }
+}
+
+/** `GET https://acme.com`, `https://acme.com/docs`, `GET *.acme.com`, `*`. */
+function siteBefore(item: string, reach: SiteReach): boolean {
+  const [, method, where = ''] = /^(?:([A-Z]+) )?(.*)$/.exec(item) ?? [];
+  if (method !== undefined && method !== reach.method) return false;
+  if (where === '*') return true;
+  const { scheme, host, port, path, ambiguousPath } = reach;
+  if (!where.includes('//')) {
+    const named = where.startsWith('*.') ? host.endsWith(where.slice(1)) : host === where;
+    return named && scheme === 'https' && port === 443;
+  }
+  const origin = originOf(reach);
+  const address = `${origin}${path}`;
+  return where === origin || (!ambiguousPath && (address === where || address.startsWith(`${where}/`)));
+}
+
+function originOf({ scheme, host, port }: SiteReach): string {
+  return port === (scheme === 'https' ? 443 : 80) ? `${scheme}://${host}` : `${scheme}://${host}:${port}`;
 }
 
 type Allows = (reach: Reach, call: Call) => boolean;
@@ -163,8 +182,7 @@ function readSites(method: string | null, list: string): Allows {
   return (reach) => {
     if (reach.kind !== 'site' || (method !== null && reach.method !== method)) return false;
     const { scheme, host, port, path } = reach;
-    const origin =
-      port === (scheme === 'https' ? 443 : 80) ? `${scheme}://${host}` : `${scheme}://${host}:${port}`;
+    const origin = originOf(reach);
     return items.some((item) => {
       if (item === 'any site') return true;
       const [where = '', how] = item.replace('anything at ', '').split(' ');

@@ -13,7 +13,7 @@ export type PartSketch = {
   readonly at: number;
   readonly width: number;
   readonly other: boolean;
-  readonly bound: 'free' | 'here' | 'elsewhere';
+  readonly bound: 'free' | 'here' | 'elsewhere' | 'another';
   readonly amounts: readonly [string, string];
 };
 
@@ -33,8 +33,13 @@ function fieldsOf(sketch: PartSketch, call: Call, id: string): Fields {
   const reach = call.reaches[sketch.at % Math.max(1, call.reaches.length)];
   const { server, tool } = call;
   const here = { server: server.name, identity: server.identity, tool };
-  const bound =
-    sketch.bound === 'free' ? {} : { with: sketch.bound === 'here' ? here : { ...here, tool: 'other' } };
+  const bound = {
+    free: {},
+    here: { with: here },
+    elsewhere: { with: { ...here, tool: 'other' } },
+    // The server is started differently.
+    another: { with: { ...here, identity: 'f'.repeat(64) } },
+  }[sketch.bound];
   const extent: Fields =
     reach === undefined ? { kind: 'folder', path: '/a', access: 'write' } : extentOf(reach, sketch, call);
   return { id: grantIdSchema.parse(id), ...extent, ...bound };
@@ -44,13 +49,15 @@ function extentOf(reach: Reach, { width, other, amounts }: PartSketch, call: Cal
   switch (reach.kind) {
     case 'file':
     case 'folder': {
+      if (other && width === 3)
+        return { kind: 'folder', path: `${reach.key}/a`.replace('//', '/'), access: 'write' };
       if (other && width !== 1) return { kind: 'file', path: upwards(reach.key, width - 1), access: 'write' };
       const access = other ? 'read' : width === 1 ? 'write' : reach.access;
       const kind = width === 0 ? reach.kind : 'folder';
       return { kind, path: upwards(reach.key, width - 1), access };
     }
     case 'site':
-      if (other && width > 1) return { kind: 'site', host: width === 2 ? 'acme.com' : '*.acme.com' };
+      if (other && width > 0) return { kind: 'site', host: width === 2 ? 'acme.com' : '*.acme.com' };
       return { kind: 'site', ...siteExtent(reach, width), ...(other ? { methods: ['POST'] } : {}) };
     case 'recipient':
       return { kind: 'recipient', address: other ? '*@acme.com' : addressExtent(reach.address, width) };
@@ -71,12 +78,10 @@ function extentOf(reach: Reach, { width, other, amounts }: PartSketch, call: Cal
     }
     case 'database':
       return { kind: 'database', name: width > 1 ? '*' : reach.name, access: other ? 'write' : reach.access };
-    case 'value':
-      return {
-        kind: 'value',
-        pointer: reach.pointer,
-        ...valueExtent(valueAt(call.args, reach.pointer), width),
-      };
+    case 'value': {
+      const pointer = other ? '/mode' : reach.pointer;
+      return { kind: 'value', pointer, ...valueExtent(valueAt(call.args, reach.pointer), width) };
+    }
     case 'undetermined':
       return { kind: 'value', pointer: reach.pointer, any: true };
   }

@@ -67,10 +67,17 @@ describe('what came in one answer is one piece', () => {
       kind: 'inside',
       grants: ['a.t0', 'a.r0', 'f.r0'],
     });
-    const elsewhere = someGrant('f', {
-      reach: [{ kind: 'recipient', address: 'me@acme.test', with: { ...HERE.with, tool: 'get' } }],
-    });
-    expect(verdictOf(send('/p/public', 'me@acme.test'), [open, elsewhere]).kind).toBe('exceeds');
+    const notHere = [
+      { ...HERE.with, tool: 'get' },
+      { ...HERE.with, server: 'Box' },
+      { ...HERE.with, identity: 'f'.repeat(64) },
+    ];
+    for (const bound of notHere) {
+      const elsewhere = someGrant('f', {
+        reach: [{ kind: 'recipient', address: 'me@acme.test', with: bound }],
+      });
+      expect(verdictOf(send('/p/public', 'me@acme.test'), [open, elsewhere]).kind).toBe('exceeds');
+    }
   });
 
   test('the same answer given twice, once ended, still counts once', () => {

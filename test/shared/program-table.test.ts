@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isSameEverywhere, parseUses, programTexts, useOf } from '../../shared/core/program-table.ts';
+import { linesOf, usesOf } from '../../shared/core/program-line.ts';
+import { isSameEverywhere, programTexts, useOf } from '../../shared/core/program-table.ts';
 
+const parseUses = (text: string): ReturnType<typeof usesOf> => linesOf(text).flatMap(usesOf);
 const uses = programTexts.flatMap(parseUses);
 
 test('every use of a program names its source', () => {
