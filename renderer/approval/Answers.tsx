@@ -36,22 +36,23 @@ export function Answers({ request, choice, problem, armed, answer }: AnswersProp
         </p>
       )}
       <div className={styles['buttons']}>
-        <Key letter="D" press={deny} enabled>
-          Deny
-        </Key>
         <input
           type="text"
-          aria-label="Reason for the agent (optional)"
-          placeholder="Reason (optional)"
+          aria-label="Reason for the agent if you deny (optional)"
+          placeholder="Reason, if you deny (optional)"
           maxLength={2000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-      </div>
-      <div className={styles['buttons']}>
         <span className={styles['hint']} title="Refused once, and no rule is made">
           <kbd>Esc</kbd> not now
         </span>
+      </div>
+      <div className={styles['buttons']}>
+        <Key letter="D" press={deny} enabled>
+          Deny
+        </Key>
+        <span className={styles['gap']} />
         {request.rememberable && (
           <Key letter="R" press={remember} enabled={armed && rungs !== null}>
             Allow and remember

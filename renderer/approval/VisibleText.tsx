@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { visibleParts } from '../../shared/core/visible-text.ts';
 import styles from './approval.module.css';
 
@@ -11,7 +11,7 @@ export function VisibleText({ text }: { readonly text: string }) {
     <bdi className={styles['text']}>
       {visibleParts(text).map((part, index) =>
         part.kind === 'plain' ? (
-          part.text
+          <Fragment key={index}>{unbroken(part.text)}</Fragment>
         ) : (
           <Fragment key={index}>
             {part.kind === 'alike' && part.text}
@@ -27,5 +27,22 @@ export function VisibleText({ text }: { readonly text: string }) {
         ),
       )}
     </bdi>
+  );
+}
+
+/** Short words with hyphens, such as options: a line break behind the hyphen would make two words of one. */
+const HYPHENATED = /(?<!\S)(?=\S*-)(\S{2,32})(?!\S)/;
+
+function unbroken(text: string): ReactNode {
+  if (!text.includes('-')) return text;
+  // Every second piece is what the pattern's group found.
+  return text.split(HYPHENATED).map((piece, index) =>
+    index % 2 === 0 ? (
+      piece
+    ) : (
+      <span key={index} className={styles['word']}>
+        {piece}
+      </span>
+    ),
   );
 }

@@ -87,7 +87,7 @@ function asNow(call: Call, carried: readonly ReachGrant[], home: string): RungPl
   return {
     ...whereGranted(call, { args: { ...reachesThere(call), ...Object.fromEntries(equal) } }, carried),
     kind: 'now',
-    label: reachesOutside(call) ? 'Where granted, rest as now' : 'Rest as now',
+    label: reachesOutside(call) ? 'On what is granted, rest as now' : 'Rest as now',
     words: `may use ${toolWords(call)} on what is granted${carriedWords(carried, home)}, with ${listWords(others)}`,
   };
 }
@@ -96,7 +96,7 @@ function anyOther(call: Call, carried: readonly ReachGrant[], home: string): Run
   return {
     ...whereGranted(call, { args: reachesThere(call), otherArgs: 'any' }, carried),
     kind: 'other',
-    label: reachesOutside(call) ? 'Where granted, rest free' : 'Any arguments',
+    label: reachesOutside(call) ? 'On what is granted, rest free' : 'Any arguments',
     words: `may use ${toolWords(call)} on what is granted${carriedWords(carried, home)}, with any other arguments`,
   };
 }
@@ -129,7 +129,7 @@ function whereGranted(
 function anything(call: Call): RungPlan {
   return {
     kind: 'tool',
-    label: 'Anywhere, anything',
+    label: 'On anything, any arguments',
     words: `may use ${toolWords(call)} on anything that it reaches, with any arguments`,
     settles: true,
     wide: true,

@@ -33,7 +33,7 @@ describe.each([
     const client = await connect(dataDir, 'fs');
     const call = client.call('write_file', { path: file('denied.txt'), content: 'x' });
     const prompt = await promptFor(app, file('denied.txt'));
-    await prompt.getByLabel('Reason for the agent (optional)').fill('use another folder');
+    await prompt.getByLabel('Reason for the agent if you deny (optional)').fill('use another folder');
     await answer(app, 'Deny');
     const refused = await call;
     expect(refused.isError).toBe(true);
