@@ -184,7 +184,7 @@ export const TECHNIQUES: readonly Technique[] = [
       "git log --author='A <a@example.com>'",
       'echo "# no comment"',
       'echo a#b',
-      "git commit -m 'feat: 🧑‍💻 émoji — dash'",
+      "git commit -m 'feat: 🎉 émoji — dash'",
       'echo "x" # and a comment; touch x',
     ],
     exceeds: [
@@ -461,6 +461,12 @@ export const TECHNIQUES: readonly Technique[] = [
       'git status\u00a0-s',
       'git\u00a0status',
       'git status\u200b',
+      // What joins and colours emoji is as little seen, and programs that compare texts see it.
+      'ls \u{1f9d1}\u200d\u{1f4bb}',
+      'cat README\u{1f468}\u200d\u{1f469}.md',
+      'ls \u2764\ufe0f',
+      'ls 1\ufe0f\u20e3',
+      "ls 'a\u200db'",
       'git st\u200batus',
       'git status \u2066; ls\u2069',
       'git status\u0085ls',

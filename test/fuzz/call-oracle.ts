@@ -155,7 +155,8 @@ const CHECKS: Readonly<Record<string, (args: Fields) => string | null>> = {
   write_file: (args) => pathProblem(args['path'], `${PROJECT}/out`),
   run: (args) => commandProblem(args['command']),
   fetch: (args) => urlProblem(args['url']),
-  send_email: (args) => mailProblem(args['to']) ?? mailProblem(args['cc']) ?? mailProblem(args['bcc']),
+  // A message without copies says so in one of two ways.
+  send_email: ({ to, cc, bcc }) => mailProblem(to) ?? mailProblem(cc ?? []) ?? mailProblem(bcc ?? []),
   pay: moneyProblem,
   query: (args) => sqlProblem(args['sql'] ?? args['query']),
 };
