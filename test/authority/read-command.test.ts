@@ -96,6 +96,14 @@ describe('a redirection to a file', () => {
     });
   });
 
+  test.each(['cat < src/*', 'echo a > src/a?.ts', 'echo a 2>> src/[ab].ts'])(
+    'isn’t known when its name is a pattern: %s',
+    (line) => {
+      const read = readCommand(line, 'bash');
+      expect(read.kind === 'parsed' ? read.commands : []).toMatchObject([{ argv: null, redirections: [] }]);
+    },
+  );
+
   test.each(['> /dev/tcp/evil.test/80', '< /dev/udp/a/1', '> //dev//tcp/a/1', '> /proc/self/fd/1'])(
     'isn’t one when its name opens something else: %s',
     (redirection) => {

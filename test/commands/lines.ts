@@ -494,8 +494,15 @@ export const TECHNIQUES: readonly Technique[] = [
   },
   {
     technique: 'patterns',
-    granted: ['wc', 'ls', 'cat', 'tar -cf a.tar', 'rm', 'grep', 'git add'],
+    granted: ['wc', 'ls', 'cat', 'tar -cf a.tar', 'rm', 'grep', 'git add', 'uniq', '[', 'sort', 'sed', 'find', 'awk', 'jq'],
     inside: [
+      "awk '{print $1}' src/*.txt",
+      "jq -r '.a[0]' src/*.json",
+      'sed -n 1p src/*.ts',
+      'sort -u src/*.ts lib/*.ts',
+      "grep 'src/.*' README.md",
+      "sed 's/a*/b/' README.md",
+      "find src -path 'src/a/*'",
       'wc -l src/*.ts',
       'wc -l src/**/*.ts',
       'cat src/a?.ts',
@@ -532,6 +539,20 @@ export const TECHNIQUES: readonly Technique[] = [
       '/bin/l? -la',
       '/???/c?t x',
       'src/*.sh',
+      // To the program these may be several words, and uniq writes to its second one.
+      'uniq src/*',
+      'uniq -c src/a?.ts',
+      '[ -f src/*.ts ]',
+      '[ src/*.ts = HEAD~1 ]',
+      // The name of a file could be a program that runs another.
+      'awk src/* a.txt',
+      'awk -F : src/* a.txt',
+      'awk -v a=1 -- src/* a.txt',
+      'jq -r keys/* a.json',
+      // What is opened may be a link with another name.
+      'cat < src/*.ts',
+      'cat a.txt > src/*.ts',
+      'cat <<< src/*.ts > src/a?',
     ],
   },
   {
