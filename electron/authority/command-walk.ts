@@ -42,8 +42,8 @@ class LineWalk {
   readonly found: ReadPiece[] = [];
   readonly #shell: 'bash' | 'zsh';
   #words = 0;
-  /** What the grammar hangs on a chain of commands, though it is its last one's. */
-  #inherited: { readonly of: number; readonly redirects: readonly Node[] } | null = null;
+  /** What the grammar hangs on a chain of commands, though it is its last one's; by the node of that one. */
+  readonly #inherited = new Map<number, readonly Node[]>();
 
   constructor(shell: 'bash' | 'zsh') {
     this.#shell = shell;
@@ -76,7 +76,8 @@ class LineWalk {
     const inner = heredocs.flatMap((one) => one.childrenForFieldName('redirect'));
     const all = [...redirects, ...inner];
     const last = body === null ? null : lastCommand(body);
-    if (last !== null && last !== body) this.#inherited = { of: last.id, redirects: all };
+    if (last !== null && last !== body)
+      this.#inherited.set(last.id, [...(this.#inherited.get(last.id) ?? []), ...all]);
     if (body?.type === 'command') this.#command(body, all);
     else if (body?.type === 'test_command' && body.text.startsWith('[ ')) this.#test(body, all);
     else {
@@ -94,7 +95,7 @@ class LineWalk {
 
   #command(node: Node | null, redirects: readonly Node[]): void {
     const parts = node?.namedChildren ?? [];
-    const inherited = node !== null && this.#inherited?.of === node.id ? this.#inherited.redirects : [];
+    const inherited = node === null ? [] : (this.#inherited.get(node.id) ?? []);
     const opened = [...redirects, ...parts.filter(isRedirect), ...inherited];
     // The grammar takes every word after a redirection for its target; all but the first belong to the command.
     const further = opened.flatMap((one) => one.childrenForFieldName('destination').slice(1));

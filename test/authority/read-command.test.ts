@@ -88,6 +88,19 @@ describe('a redirection to a file', () => {
     expect(found[0]?.argv).not.toBeNull();
   });
 
+  test.each([
+    ['a && b < in', [[], ['in']]],
+    ['a || ! b > out', [[], ['out']]],
+    ['a < in && b', [['in'], []]],
+    ['a && b | c <in >out', [[], [], ['in', 'out']]],
+    ['a < in | b > one && c > two', [['in'], ['one'], ['two']]],
+  ])('belongs to one command of a chain: %j', (line, opened) => {
+    const read = readCommand(line, 'bash');
+    const commands = read.kind === 'parsed' ? read.commands : [];
+    expect(commands.map(({ redirections }) => redirections.map(({ path }) => path))).toEqual(opened);
+    expect(commands.map(({ argv }) => argv)).not.toContain(null);
+  });
+
   test('of several commands is there too, and is nobody’s words', () => {
     const read = readCommand('{ ls; pwd; } > out', 'bash');
     expect(read.kind === 'parsed' ? read.commands.at(-1) : null).toMatchObject({
