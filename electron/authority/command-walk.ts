@@ -10,10 +10,6 @@ import type { Span } from './second-reading.ts';
 /** A simple command, or what is redirected to nothing that matters, with where its words and redirections stand in the line. */
 export type ReadPiece = { readonly command: SimpleCommand | null; readonly spans: readonly Span[] };
 
-/** More words than these are a script. */
-const MAX_WORDS = 3_000;
-
-/** Throws on a line of more words than a person would read. */
 export function walkLine(root: Node, shell: 'bash' | 'zsh'): readonly ReadPiece[] {
   const walk = new LineWalk(shell);
   walk.statement(root);
@@ -41,7 +37,6 @@ const inOrder = (a: Node, b: Node): number => a.startIndex - b.startIndex;
 class LineWalk {
   readonly found: ReadPiece[] = [];
   readonly #shell: 'bash' | 'zsh';
-  #words = 0;
   /** What the grammar hangs on a chain of commands, though it is its last one's; by the node of that one. */
   readonly #inherited = new Map<number, readonly Node[]>();
 
@@ -129,8 +124,6 @@ class LineWalk {
   }
 
   #piece(text: string, words: readonly Word[], wordSpans: readonly Span[], opened: readonly Node[]): void {
-    this.#words += words.length;
-    if (this.#words > MAX_WORDS) throw new Error('it has too many words');
     const redirected = opened.map((one) => redirectionOf(one, this.#shell));
     const argv = words.flatMap((word) => (word.kind === 'fixed' ? [word.text] : []));
     const redirections = redirected.flatMap((one) => (one.kind === 'file' ? [one.redirection] : []));

@@ -12,6 +12,8 @@ import { secondReading, type SpanCommand } from './second-reading.ts';
 const MAX_LINE = 20_000;
 /** In longer ones than this, only what the second reading knows is given to the grammar, which can take minutes over nonsense. */
 const MAX_UNKNOWN = 2_000;
+/** More words than these are a script. */
+const MAX_WORDS = 3_000;
 /** No line that a person would read takes longer to parse, in milliseconds. */
 const MAX_PARSE = 100;
 /**
@@ -85,6 +87,7 @@ function readPosix(line: string, shell: 'bash' | 'zsh'): CommandLine {
   if (parser === null) return unparsed('the shell’s grammar is not loaded');
   const again = secondReading(line);
   if (again === null && line.length > MAX_UNKNOWN) return unparsed('it is too long for what stands in it');
+  if (again !== null && again.flat().length > MAX_WORDS) return unparsed('it has too many words');
   const end = performance.now() + MAX_PARSE;
   const tree = parser.parse(line, null, { progressCallback: () => performance.now() > end });
   if (tree === null) {

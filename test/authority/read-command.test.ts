@@ -135,6 +135,7 @@ describe('a line that can’t be worked out', () => {
     ['git status\u200b', 'it holds a character that can’t be seen'],
     ['ls '.repeat(10_000), 'it is longer than a command line'],
     [`ls ${'<'.repeat(5_000)}`, 'it is too long for what stands in it'],
+    ['ls;'.repeat(3_001), 'it has too many words'],
     ['echo a {fd}>x', 'it can be read in two ways'],
   ])('says why: %j', (line, why) => {
     expect(readCommand(line, 'bash')).toEqual({ kind: 'unparsed', why });
