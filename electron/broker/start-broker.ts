@@ -80,7 +80,7 @@ async function serve(
     reader: record.reader,
     now: () => new Date(),
     home: place.home,
-    keyOf: keyOf(place.platform),
+    keyOf: keyOf(place.platform, place.caseSensitive),
     protectedKeys: protectedKeys(place, dataDir),
     prompt: input.prompt,
     scopeGrants: scope.value,

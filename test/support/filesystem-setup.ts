@@ -19,13 +19,11 @@ export async function filesystemSetup(): Promise<FilesystemSetup> {
   mkdirSync(inside);
   mkdirSync(outside);
   writeFileSync(join(inside, 'note.txt'), 'hello\n');
+  writeFileSync(join(inside, '$id.txt'), 'hello\n');
   writeFileSync(join(outside, 'note.txt'), 'secret\n');
   const dataDir = join(folder, 'data');
-  addServer(dataDir, 'fs', [
-    process.execPath,
-    serverEntry('@modelcontextprotocol/server-filesystem'),
-    folder,
-  ]);
+  const command = [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), folder];
+  addServer(dataDir, 'fs', command, ['--env', 'FS_TOKEN=hush']);
   const serving = await serve(dataDir, {
     tools: [{ id: 'tools', server: 'fs', tool: '*' }],
     reach: [{ id: 'inside', kind: 'folder', path: inside, access: 'read' }],

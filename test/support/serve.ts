@@ -36,8 +36,13 @@ export function runRemit(
   return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
 }
 
-export function addServer(dataDir: string, name: string, command: readonly string[]): void {
-  const done = runRemit(['server', 'add', name, '--data', dataDir, '--', ...command]);
+export function addServer(
+  dataDir: string,
+  name: string,
+  command: readonly string[],
+  options: readonly string[] = [],
+): void {
+  const done = runRemit(['server', 'add', name, '--data', dataDir, ...options, '--', ...command]);
   if (done.code !== 0) throw new Error(done.err);
 }
 
