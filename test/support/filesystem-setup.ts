@@ -24,10 +24,11 @@ export async function filesystemSetup(): Promise<FilesystemSetup> {
   const dataDir = join(folder, 'data');
   const command = [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), folder];
   addServer(dataDir, 'fs', command, ['--env', 'FS_TOKEN=hush']);
-  const serving = await serve(dataDir, {
+  const scope = {
     tools: [{ id: 'tools', server: 'fs', tool: '*' }],
     reach: [{ id: 'inside', kind: 'folder', path: inside, access: 'read' }],
-  });
+  };
+  const serving = await serve(dataDir, scope, { GNUPGHOME: join(inside, 'keys') });
   return {
     folder,
     inside,

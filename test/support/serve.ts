@@ -47,12 +47,17 @@ export function addServer(
 }
 
 /** Starts `remit serve` and resolves when it says that it is ready. */
-export async function serve(dataDir: string, scope: unknown): Promise<Serving> {
+export async function serve(
+  dataDir: string,
+  scope: unknown,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
   mkdirSync(dataDir, { recursive: true });
   const scopeFile = join(dirname(dataDir), 'scope.json');
   writeFileSync(scopeFile, JSON.stringify(scope));
   const child = spawn(remit, ['serve', '--data', dataDir, '--scope', scopeFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let told = '';
   child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')));
