@@ -55,11 +55,19 @@ function lineIn(words: readonly string[]): { readonly text: string; readonly she
 /** Words that go to a program without a shell. */
 function wordsReach({ pointer, shell }: CommandCandidate, argv: readonly string[]): CommandReach {
   const problem = wordsProblem(argv);
-  return { kind: 'command', pointer, text: shownText(argv), argv: problem === null ? argv : null, problem, shell };
+  return {
+    kind: 'command',
+    pointer,
+    text: shownText(argv),
+    argv: problem === null ? argv : null,
+    problem,
+    shell,
+  };
 }
 
 function wordsProblem(argv: readonly string[]): string | null {
-  if (argv[0] === '' || argv.some((word) => word.includes('\0'))) return 'its words are not those of a command';
+  if (argv[0] === '' || argv.some((word) => word.includes('\0')))
+    return 'its words are not those of a command';
   return argv.some(holdsUnseen) ? UNSEEN_WORDS : null;
 }
 

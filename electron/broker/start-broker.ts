@@ -113,7 +113,9 @@ async function serve(
 /** The user's environment says where secrets lie that were moved; only places are made of it, nothing of it is shown. */
 function ownVariables(): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
   );
 }
 

@@ -6,7 +6,7 @@ import { fuzzCommands } from '../fuzz/commands.ts';
 import { lineProblem, words } from '../commands/judge-line.ts';
 import { TECHNIQUES } from '../commands/lines.ts';
 import { commandLine } from '../differential/command-lines.ts';
-import { randomFrom } from '../differential/random.ts';
+import { randomFrom } from '../support/random.ts';
 
 beforeAll(loadCommandReader);
 

@@ -56,7 +56,10 @@ describe.each([
     ['dots', (one: FilesystemSetup) => `${one.inside}/../outside/note.txt`],
     ['percent-encoded dots', (one: FilesystemSetup) => `${one.inside}/%2e%2e/outside/note.txt`],
     ['a backslash', (one: FilesystemSetup) => `${one.inside}/..\\outside\\note.txt`],
-    ['the keys that the environment says lie there', (one: FilesystemSetup) => `${one.inside}/keys/private.key`],
+    [
+      'the keys that the environment says lie there',
+      (one: FilesystemSetup) => `${one.inside}/keys/private.key`,
+    ],
     ['a prefix', (one: FilesystemSetup) => `${one.inside}-more/note.txt`],
   ])('is refused a read outside the scope by %s', async (_way, path) => {
     const client = await connect(setup.serving.dataDir, 'fs');

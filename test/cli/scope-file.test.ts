@@ -29,7 +29,10 @@ test('every kind of grant has an example', () => {
 test.each([
   ['lists', `{"tools":${'['.repeat(5_000)}${']'.repeat(5_000)}}`],
   ['objects', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
-  ['lists of a number that a double would change', `${'['.repeat(100_000)}0.1234567890123456789${']'.repeat(100_000)}`],
+  [
+    'lists of a number that a double would change',
+    `${'['.repeat(100_000)}0.1234567890123456789${']'.repeat(100_000)}`,
+  ],
 ])('a scope file of absurdly nested %s is refused by name', (_of, scope) => {
   const folder = temporaryFolder();
   const file = join(folder, 'deep.json');

@@ -494,7 +494,22 @@ export const TECHNIQUES: readonly Technique[] = [
   },
   {
     technique: 'patterns',
-    granted: ['wc', 'ls', 'cat', 'tar -cf a.tar', 'rm', 'grep', 'git add', 'uniq', '[', 'sort', 'sed', 'find', 'awk', 'jq'],
+    granted: [
+      'wc',
+      'ls',
+      'cat',
+      'tar -cf a.tar',
+      'rm',
+      'grep',
+      'git add',
+      'uniq',
+      '[',
+      'sort',
+      'sed',
+      'find',
+      'awk',
+      'jq',
+    ],
     inside: [
       "awk '{print $1}' src/*.txt",
       "jq -r '.a[0]' src/*.json",

@@ -224,13 +224,18 @@ describe('the ladder about', () => {
   });
 
   test('a command offers nothing that a denial would refuse again', () => {
-    const run = askingCall('run', { command: 'a; $X' }, [command('/command', 'a'), command('/command', '$X', null)]);
+    const run = askingCall('run', { command: 'a; $X' }, [
+      command('/command', 'a'),
+      command('/command', '$X', null),
+    ]);
     const denied = (deny: Denial): Grant => ({ ...anyTool, deny: [deny] });
     const { id } = anyTool;
     const secret = { id, kind: 'folder', path: '/secret', access: 'read' } as const;
     const elsewhere = { server: serverNameSchema.parse('other'), identity: serverIdentity, tool: 'run' };
     expect(kinds(run, { held: [denied(secret)] })).toEqual([]);
-    expect(kinds(run, { held: [denied({ id, kind: 'command', argv: ['rm'], match: 'prefix' })] })).toEqual([]);
+    expect(kinds(run, { held: [denied({ id, kind: 'command', argv: ['rm'], match: 'prefix' })] })).toEqual(
+      [],
+    );
     expect(kinds(run, { held: [denied({ ...secret, with: elsewhere })] })).toEqual([['line']]);
     const words = askingCall('run', { command: 'git status' }, [command('/command', 'git status')]);
     expect(kinds(words, { held: [denied(secret)] })).toEqual([['exact', 'prefix']]);
