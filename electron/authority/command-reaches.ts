@@ -5,7 +5,7 @@ import type { Platform, Place } from '../../shared/contract/place.ts';
 import type { CommandReach, Reach } from '../../shared/contract/reach.ts';
 import type { CommandCandidate } from '../../shared/core/reach-candidate.ts';
 import { shownText } from '../../shared/core/shown-value.ts';
-import { readCommand } from './read-command.ts';
+import { holdsUnseen, readCommand, UNSEEN_WORDS } from './read-command.ts';
 import { resolvePath } from './resolve-path.ts';
 
 /** Where relative names of a line start; null when that can't be told. */
@@ -54,9 +54,21 @@ function lineIn(words: readonly string[]): { readonly text: string; readonly she
 
 /** Words that go to a program without a shell. */
 function wordsReach({ pointer, shell }: CommandCandidate, argv: readonly string[]): CommandReach {
-  const isFixed = argv[0] !== '' && !argv.some((word) => word.includes('\0'));
-  const problem = isFixed ? null : 'its words are not those of a command';
-  return { kind: 'command', pointer, text: shownText(argv), argv: isFixed ? argv : null, problem, shell };
+  const problem = wordsProblem(argv);
+  return {
+    kind: 'command',
+    pointer,
+    text: shownText(argv),
+    argv: problem === null ? argv : null,
+    problem,
+    shell,
+  };
+}
+
+function wordsProblem(argv: readonly string[]): string | null {
+  if (argv[0] === '' || argv.some((word) => word.includes('\0')))
+    return 'its words are not those of a command';
+  return argv.some(holdsUnseen) ? UNSEEN_WORDS : null;
 }
 
 type Where = {

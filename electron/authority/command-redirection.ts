@@ -28,6 +28,7 @@ export function redirectionOf(node: Node, shell: Shell): Redirection {
   if ((operator === '>&' || operator === '<&') && /^(\d+|-)$/.test(destination.text)) return { kind: 'none' };
   const word = readWord(destination.text, shell);
   if (word.kind === 'open') return problem(`where it is redirected to is open: ${word.why}`);
+  if (word.isPattern) return problem('where it is redirected to is a pattern');
   if (OPEN_ALREADY.has(word.text)) return { kind: 'none' };
   if (word.text === '' || NOT_A_FILE.test(word.text)) return problem(`\`${word.text}\` is not a file`);
   if (shell === 'zsh' && /^[!|]/.test(destination.text)) return problem('an odd redirection');

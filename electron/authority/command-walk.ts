@@ -10,10 +10,6 @@ import type { Span } from './second-reading.ts';
 /** A simple command, or what is redirected to nothing that matters, with where its words and redirections stand in the line. */
 export type ReadPiece = { readonly command: SimpleCommand | null; readonly spans: readonly Span[] };
 
-/** More words than these are a script. */
-const MAX_WORDS = 3_000;
-
-/** Throws on a line of more words than a person would read. */
 export function walkLine(root: Node, shell: 'bash' | 'zsh'): readonly ReadPiece[] {
   const walk = new LineWalk(shell);
   walk.statement(root);
@@ -41,9 +37,8 @@ const inOrder = (a: Node, b: Node): number => a.startIndex - b.startIndex;
 class LineWalk {
   readonly found: ReadPiece[] = [];
   readonly #shell: 'bash' | 'zsh';
-  #words = 0;
-  /** What the grammar hangs on a chain of commands, though it is its last one's. */
-  #inherited: { readonly of: number; readonly redirects: readonly Node[] } | null = null;
+  /** What the grammar hangs on a chain of commands, though it is its last one's; by the node of that one. */
+  readonly #inherited = new Map<number, readonly Node[]>();
 
   constructor(shell: 'bash' | 'zsh') {
     this.#shell = shell;
@@ -76,7 +71,8 @@ class LineWalk {
     const inner = heredocs.flatMap((one) => one.childrenForFieldName('redirect'));
     const all = [...redirects, ...inner];
     const last = body === null ? null : lastCommand(body);
-    if (last !== null && last !== body) this.#inherited = { of: last.id, redirects: all };
+    if (last !== null && last !== body)
+      this.#inherited.set(last.id, [...(this.#inherited.get(last.id) ?? []), ...all]);
     if (body?.type === 'command') this.#command(body, all);
     else if (body?.type === 'test_command' && body.text.startsWith('[ ')) this.#test(body, all);
     else {
@@ -94,7 +90,7 @@ class LineWalk {
 
   #command(node: Node | null, redirects: readonly Node[]): void {
     const parts = node?.namedChildren ?? [];
-    const inherited = node !== null && this.#inherited?.of === node.id ? this.#inherited.redirects : [];
+    const inherited = node === null ? [] : (this.#inherited.get(node.id) ?? []);
     const opened = [...redirects, ...parts.filter(isRedirect), ...inherited];
     // The grammar takes every word after a redirection for its target; all but the first belong to the command.
     const further = opened.flatMap((one) => one.childrenForFieldName('destination').slice(1));
@@ -128,8 +124,6 @@ class LineWalk {
   }
 
   #piece(text: string, words: readonly Word[], wordSpans: readonly Span[], opened: readonly Node[]): void {
-    this.#words += words.length;
-    if (this.#words > MAX_WORDS) throw new Error('it has too many words');
     const redirected = opened.map((one) => redirectionOf(one, this.#shell));
     const argv = words.flatMap((word) => (word.kind === 'fixed' ? [word.text] : []));
     const redirections = redirected.flatMap((one) => (one.kind === 'file' ? [one.redirection] : []));

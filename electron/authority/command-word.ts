@@ -3,8 +3,10 @@
 
 import type { Shell } from '../../shared/contract/command.ts';
 
+/** `isPattern`: the shell replaces it by the names that it finds below the folder that it begins with, if there are any. */
 export type Word =
-  { readonly kind: 'fixed'; readonly text: string } | { readonly kind: 'open'; readonly why: string };
+  | { readonly kind: 'fixed'; readonly text: string; readonly isPattern: boolean }
+  | { readonly kind: 'open'; readonly why: string };
 
 const open = (why: string): Word => ({ kind: 'open', why });
 
@@ -41,7 +43,8 @@ class WordReader {
   read(): Word {
     while (this.#at < this.#raw.length && this.#why === null) this.#step();
     const why = this.#why ?? bareProblem(this.#bare, this.#text, this.#shell);
-    return why === null ? { kind: 'fixed', text: this.#text } : open(why);
+    if (why !== null) return open(why);
+    return { kind: 'fixed', text: this.#text, isPattern: isPattern(this.#bare, this.#shell) };
   }
 
   #step(): void {
@@ -157,9 +160,13 @@ function bareProblem(bare: string, text: string, shell: Shell): string | null {
     return 'braces stand for several words';
   if (shell === 'zsh' && (/^[=^#]/.test(bare) || bare === '{' || bare === '}'))
     return 'zsh reads its first character in its own way';
-  // A bracket that isn't closed is one: `[` is a program.
-  if (!/[*?]|\[.*\]/.test(bare) && (shell === 'bash' || !/.\[|\[./.test(bare))) return null;
+  if (!isPattern(bare, shell)) return null;
   return shell === 'bash' && isBounded(bare, text) ? null : 'a pattern stands for unknown names';
+}
+
+/** A bracket that isn't closed is one: `[` is a program. */
+function isPattern(bare: string, shell: Shell): boolean {
+  return /[*?]|\[.*\]/.test(bare) || (shell !== 'bash' && /.\[|\[./.test(bare));
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 } from '../../shared/contract/scope.ts';
 import { scanJson } from '../../shared/core/json-scan.ts';
 import { matcherWords, reachGrantWords } from '../../shared/core/scope-words.ts';
-import { parseJson, strictProblem } from '../../shared/core/strict-json.ts';
+import { MAX_DEPTH, parseJson, strictProblem } from '../../shared/core/strict-json.ts';
 import { normaliseGrant } from './normalise-grant.ts';
 
 /** The grants of a scope file, made comparable. The error is a sentence that names the file and what is wrong in it. */
@@ -38,6 +38,7 @@ export function loadScope(file: string, place: Place): Result<readonly Grant[], 
 /** The same for a scope that is there as text. */
 export function parseScope(text: string, place: Place): Result<readonly Grant[], string> {
   const scan = scanJson(text, '');
+  if (scan.depth > MAX_DEPTH) return err(`it nests more than ${MAX_DEPTH} levels`);
   const parsed = parseJson(text, scan);
   if (!parsed.ok) return parsed;
   const strict = strictProblem(text, scan, parsed.value);

@@ -37,7 +37,12 @@ function valueOf(name: string, { platform, home, cwd, variables }: Place): strin
   if (upper === 'PWD' || upper === 'CD') return cwd;
   if (platform === 'win32' && upper === 'HOMEDRIVE') return home.slice(0, 2);
   if (platform === 'win32' && upper === 'HOMEPATH') return home.slice(2);
-  return variables === undefined || SET_BY_SHELL.test(name) ? null : '';
+  return variables === undefined || mayBeSetLater(name, platform) ? null : '';
+}
+
+/** What starts a server, and the server itself, may set more, by custom in capitals; Windows doesn't tell these from others. */
+function mayBeSetLater(name: string, platform: Place['platform']): boolean {
+  return platform === 'win32' || SET_BY_SHELL.test(name) || name === name.toUpperCase() || /^npm_/.test(name);
 }
 
 /** Windows' names of variables have no case. */

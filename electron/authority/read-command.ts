@@ -12,16 +12,15 @@ import { secondReading, type SpanCommand } from './second-reading.ts';
 const MAX_LINE = 20_000;
 /** In longer ones than this, only what the second reading knows is given to the grammar, which can take minutes over nonsense. */
 const MAX_UNKNOWN = 2_000;
+/** More words than these are a script. */
+const MAX_WORDS = 3_000;
 /** No line that a person would read takes longer to parse, in milliseconds. */
 const MAX_PARSE = 100;
 /**
  * Characters that aren't seen, or that move others: controls, formats, separators, ignorable ones and every space but the plain one. A
- * line that holds one doesn't read as it runs.
+ * line that holds one doesn't read as it runs; what joins and colours emoji is no exception. Lines and tabs are fine.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
-/** What is fine of these: lines and tabs, and what joins and colours emoji. */
-const SEEN =
-  /[\n\t]|(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)[\u200d\ufe0f]|[#*\d]\ufe0f\u20e3/gu;
+const UNSEEN = /(?![\n\t ])[\p{Cc}\p{Cf}\p{Cs}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** A line without anything that a Windows shell could read in a second way. */
 const PLAIN_LINE = /^[A-Za-z0-9_.:/=@-]+( +[A-Za-z0-9_.:/=@-]+)*$/;
 /** PowerShell cuts `-a.b` and `-a:b` in two for programs, and reads `@name` as a variable. */
@@ -52,12 +51,19 @@ async function load(): Promise<void> {
 export function readCommand(line: string, shell: Shell): CommandLine {
   if (line.length > MAX_LINE) return unparsed('it is longer than a command line');
   if (line.trim() === '') return unparsed('it is empty');
-  if (UNSEEN.test(line.replace(SEEN, ''))) return unparsed('it holds a character that can’t be seen');
+  if (holdsUnseen(line)) return unparsed(UNSEEN_WORDS);
   try {
     return shell === 'bash' || shell === 'zsh' ? readPosix(line, shell) : readPlain(line, shell);
   } catch (error) {
     return unparsed(`it can’t be read (${error instanceof Error ? error.message : String(error)})`);
   }
+}
+
+/** Why a line that holds one can't be worked out. */
+export const UNSEEN_WORDS = 'it holds a character that can’t be seen';
+
+export function holdsUnseen(text: string): boolean {
+  return UNSEEN.test(text);
 }
 
 function unparsed(why: string): CommandLine {
@@ -81,6 +87,7 @@ function readPosix(line: string, shell: 'bash' | 'zsh'): CommandLine {
   if (parser === null) return unparsed('the shell’s grammar is not loaded');
   const again = secondReading(line);
   if (again === null && line.length > MAX_UNKNOWN) return unparsed('it is too long for what stands in it');
+  if (again !== null && again.flat().length > MAX_WORDS) return unparsed('it has too many words');
   const end = performance.now() + MAX_PARSE;
   const tree = parser.parse(line, null, { progressCallback: () => performance.now() > end });
   if (tree === null) {

@@ -17,6 +17,8 @@ type Heredoc = {
   readonly start: number;
   readonly endWord: string;
   readonly isIndented: boolean;
+  /** The command that it belongs to, and its place among the words of it. */
+  readonly of: Span[];
   readonly at: number;
 };
 
@@ -102,7 +104,7 @@ class SecondReading {
     const endWord = word?.slice(1).find((one) => one !== undefined);
     if (endWord === undefined) this.#isKnown = false;
     else {
-      this.#awaited.push({ start, endWord, isIndented, at: this.#words.length });
+      this.#awaited.push({ start, endWord, isIndented, of: this.#words, at: this.#words.length });
       this.#words.push({ start, end });
     }
   }
@@ -111,13 +113,7 @@ class SecondReading {
     this.#at += 1;
     const awaited = this.#awaited;
     this.#awaited = [];
-    const spans = awaited.map((one) => this.#body(one));
-    awaited.forEach((one, index) => {
-      const owner = [...this.#commands, this.#words].find((words) =>
-        words.some(({ start }) => start === one.start),
-      );
-      if (owner !== undefined) owner[one.at] = { start: one.start, end: spans[index] ?? one.start };
-    });
+    for (const one of awaited) one.of[one.at] = { start: one.start, end: this.#body(one) };
     this.#endCommand();
   }
 

@@ -4,10 +4,17 @@
 import { createRequire } from 'node:module';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { TokenDialect } from '../../shared/core/sql-access.ts';
+import { BoundedText } from './bounded-text.ts';
+
+/**
+ * The written grammars go back and try again, twice or six times for each level that a text is nested. This many looks at the text are some
+ * thirty milliseconds, and a hundred times what a query of a person takes.
+ */
+const MAX_LOOKS = 300_000;
 
 /** The tree of a text, or null when it isn't in the grammar. */
 export type ParsePostgres = (sql: string) => { readonly tree: unknown } | null;
-/** Whether a text is in the dialect's grammar. `isQuery`: it has to be a query. */
+/** Whether a text is in the dialect's grammar, as far as that can be told in time. `isQuery`: it has to be a query. */
 export type Accepts = (sql: string, isQuery: boolean) => boolean;
 export type SqlParsers = {
   readonly postgres: ParsePostgres;
@@ -62,7 +69,8 @@ function grammarOf(loaded: unknown): Accepts {
   const astify = methodOf(parser, 'astify');
   return (sql, isQuery) => {
     try {
-      const tree: unknown = astify(sql);
+      // Trimming would give it a plain text again.
+      const tree: unknown = astify(new BoundedText(sql, MAX_LOOKS), { trimQuery: false });
       const statements: readonly unknown[] = Array.isArray(tree) ? tree : [tree];
       const [only, ...others] = statements;
       return others.length === 0 && isTree(only) && (!isQuery || only['type'] === 'select');

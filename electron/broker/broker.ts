@@ -12,6 +12,7 @@ import type { Authority } from '../authority/authority.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { knownVariables } from './server-process.ts';
 import { readServers, serverIdentity, type ServerSpec } from './server-store.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
@@ -123,7 +124,7 @@ export class Broker {
       spec,
       agent,
       limit: MESSAGE_LIMIT,
-      place: { ...place, cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) },
+      place: { ...place, ...placeOf(spec) },
       closed: () => {
         this.#connections.delete(connection);
         this.#ports.changed();
@@ -157,6 +158,12 @@ export class Broker {
     });
     return (chunk) => splitter.push(chunk);
   }
+}
+
+function placeOf(spec: ServerSpec): Omit<Place, 'home' | 'platform'> {
+  const variables = knownVariables(spec);
+  const place = { cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) };
+  return variables === null ? place : { ...place, variables };
 }
 
 function unknownServer(name: string, known: readonly string[]): Refusal {

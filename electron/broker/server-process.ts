@@ -36,14 +36,24 @@ export type ServerEvents = {
   readonly ended: (problem: string) => void;
 };
 
-function environment(spec: ServerSpec): Record<string, string> {
+function inherited(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const name of INHERITED) {
     const value = process.env[name];
     // A value that begins with `()` is an exported shell function.
     if (value !== undefined && !value.startsWith('()')) env[name] = value;
   }
-  return { ...env, ...spec.env };
+  return env;
+}
+
+/**
+ * What `$NAME` in a path may be shown as. The server's own variables, which may be secrets, stay out: a path that names one can't be
+ * worked out. Null when one of them would look like a name that nobody has set.
+ */
+export function knownVariables({ env }: ServerSpec): Readonly<Record<string, string>> | null {
+  const own = new Set(Object.keys(env).map((name) => name.toUpperCase()));
+  if (Object.keys(env).some((name) => !own.has(name))) return null;
+  return Object.fromEntries(Object.entries(inherited()).filter(([name]) => !own.has(name)));
 }
 
 /** One MCP server as a child process that belongs to one connection. */
@@ -55,7 +65,7 @@ export class ServerProcess {
   constructor(spec: ServerSpec, limit: number, events: ServerEvents) {
     this.#child = spawn(spec.command, [...spec.args], {
       cwd: spec.cwd,
-      env: environment(spec),
+      env: { ...inherited(), ...spec.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });

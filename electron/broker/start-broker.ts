@@ -80,8 +80,8 @@ async function serve(
     reader: record.reader,
     now: () => new Date(),
     home: place.home,
-    keyOf: keyOf(place.platform),
-    protectedKeys: protectedKeys(place, dataDir),
+    keyOf: keyOf(place.platform, place.caseSensitive),
+    protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
     prompt: input.prompt,
     scopeGrants: scope.value,
     tell: input.tell,
@@ -108,6 +108,15 @@ async function serve(
     snapshot: () => snapshot(authority, broker, record.reader, dataDir),
     stop,
   });
+}
+
+/** The user's environment says where secrets lie that were moved; only places are made of it, nothing of it is shown. */
+function ownVariables(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
 }
 
 /** A scope file adds authority, so it is refused where the user's own answers are kept: it could be an agent's file. */

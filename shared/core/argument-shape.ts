@@ -4,6 +4,7 @@
 /** Longer text isn't a path on any platform. */
 const MAX_PATH = 4096;
 const MAX_ADDRESS = 320;
+const MAX_ADDRESSES = 4096;
 
 export type Shape = 'path' | 'site' | 'recipient';
 
@@ -38,10 +39,20 @@ export function looksLikeSite(text: string): boolean {
   return /^\s*https?:/i.test(text);
 }
 
-/** One mail address, bare or in angle brackets after a name. */
+/** A mail address as mailers take it, bare or in angle brackets after a name: what stands before the last `@` may be quoted. */
+const MAIL =
+  /^(mailto:)?("[^"\n]*"|[^\s@<>]+)@[\p{L}\p{N}._-]+$|^[^<>\n]*<("[^"\n]*"|[^\s@<>]+)@[^\s@<>]+>$/iu;
+
+/** One mail address, or several between commas or semicolons. */
 export function looksLikeMail(text: string): boolean {
-  if (text.length > MAX_ADDRESS) return false;
-  return /^(mailto:)?[^\s@<>]+@[\p{L}\p{N}._-]+$|^[^<>\n]*<[^\s@<>]+@[^\s@<>]+>$/iu.test(text.trim());
+  if (text.length > MAX_ADDRESSES) return false;
+  if (isMail(text)) return true;
+  const pieces = text.split(/[,;]/).filter((piece) => piece.trim() !== '');
+  return pieces.length > 1 && pieces.every(isMail);
+}
+
+function isMail(text: string): boolean {
+  return text.length <= MAX_ADDRESS && MAIL.test(text.trim());
 }
 
 /** A URI scheme of at least two letters, so that a drive is none. */

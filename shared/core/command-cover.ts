@@ -4,6 +4,7 @@
 
 import { useOf } from './program-table.ts';
 import { readProgramWords } from './program-words.ts';
+import { mayBePattern } from './shell-pattern.ts';
 import { innerStart, wrapperOf } from './wrapper-words.ts';
 
 export type CommandCover = { readonly ok: true } | { readonly ok: false; readonly why: string };
@@ -25,8 +26,25 @@ export function commandCovered(
   // Several words that were granted are what they are, and a path names one file. The mere name of a program that isn't known says
   // nothing: it may take what to run from its input, as a shell does.
   if (extra === undefined && (granted.length > 1 || granted[0]?.includes('/') === true)) return COVERED;
-  const problem = extraProblem(argv, granted.length);
+  const problem = extraProblem(argv, granted.length) ?? patternProblem(argv, granted.length);
   return problem === null ? COVERED : beyond(problem);
+}
+
+/** A pattern may stand for one word, for two, and for more than any program takes. */
+const EXPANSIONS = [2, 12] as const;
+
+/** Why the command may do more once the shell has replaced its patterns: a program that reads its first word may write to its second. */
+function patternProblem(argv: readonly string[], granted: number): string | null {
+  const pattern = argv.find((word, at) => at >= granted && mayBePattern(word));
+  if (pattern === undefined) return null;
+  const isBeyond = EXPANSIONS.some((count) => extraProblem(expanded(argv, granted, count), granted) !== null);
+  return isBeyond ? `\`${pattern}\` may stand for several words` : null;
+}
+
+function expanded(argv: readonly string[], granted: number, count: number): readonly string[] {
+  return argv.flatMap((word, at) =>
+    at >= granted && mayBePattern(word) ? Array.from({ length: count }, () => word) : [word],
+  );
 }
 
 /** Why the words of `argv` from `granted` on may do more than the words before, or null. */

@@ -128,7 +128,7 @@ function namedRole(meaning: Meaning, text: string, at: Setting): ArgumentRole | 
     case 'link':
       return looksLikeSite(text) ? siteRole(at) : null;
     case 'recipient':
-      return recipientRole(text);
+      return recipientRole(text, at);
     case 'mail':
       return MAIL;
     case 'amount':
@@ -188,9 +188,16 @@ function inSchema(at: Setting, name: string): boolean {
   return memberSchemas(at.holderSchemas, name).length > 0;
 }
 
-function recipientRole(text: string): ArgumentRole | null {
+/** An address or a path is nobody: read as a mail address, it can't be worked out. But what is moved goes from one place `to` another. */
+function recipientRole(text: string, at: Setting): ArgumentRole | null {
   if (text.indexOf('@') > 0) return MAIL;
-  return looksLikePath(text) || looksLikeSite(text) ? null : HANDLE;
+  if (looksLikePath(text)) return standsBesidePlace(at) ? null : MAIL;
+  return looksLikeSite(text) ? MAIL : HANDLE;
+}
+
+function standsBesidePlace(at: Setting): boolean {
+  if (sibling(at, 'mail') !== null || Object.hasOwn(at.holder, 'subject')) return false;
+  return (sibling(at, 'path') ?? sibling(at, 'pair')) !== null || Object.hasOwn(at.holder, 'from');
 }
 
 /** An amount that is multiplied by another argument is not what is spent. */

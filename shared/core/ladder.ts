@@ -6,7 +6,6 @@ import { isPathReach, type Reach } from '../contract/reach.ts';
 import type { ArgumentReading } from '../contract/tool-profile.ts';
 import type { Excess } from '../contract/verdict.ts';
 import { besideWhich, besideWords, carriedGrants, type Beside } from './beside-tool.ts';
-import type { Scope } from './compile-scope.ts';
 import { excessCauses, type Cause } from './excess-causes.ts';
 import { judgedAt } from './find-cover.ts';
 import { couldBeDenied } from './find-denials.ts';
@@ -28,7 +27,6 @@ import type { Usage } from './usage.ts';
 
 export type LadderContext = TrialPlace & {
   readonly home: string;
-  readonly scope: Scope;
   readonly usage: Usage;
   readonly readings: readonly ArgumentReading[];
   /** The project that a path lies in, by the path's key: the nearest folder above it that looks like one. */

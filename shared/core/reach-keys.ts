@@ -132,9 +132,18 @@ function recipientKeys(address: string): readonly string[] {
   return [`recipient ${address}`, ...domain, 'recipient *'];
 }
 
+let lastKey = { shell: '', line: '', key: '' };
+
+/** Every command of a line has the whole line among its keys: one text for all of them is hashed once. */
+function lineKey(shell: string, line: string): string {
+  if (lastKey.line !== line || lastKey.shell !== shell)
+    lastKey = { shell, line, key: `command line ${shell} ${line}` };
+  return lastKey.key;
+}
+
 function commandKeys({ argv, pointer, shell }: CommandReach, args: JsonValue): readonly string[] {
   const line = valueAt(args, pointer);
-  const keys = typeof line === 'string' ? [`command line ${shell} ${line}`] : [];
+  const keys = typeof line === 'string' ? [lineKey(shell, line)] : [];
   if (argv === null || argv.some((word) => word.includes(NUL))) return keys;
   keys.push(`command exact ${argv.join(NUL)}`);
   let prefix = 'command prefix ';

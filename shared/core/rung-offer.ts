@@ -34,11 +34,13 @@ export type RungPlan = {
 export type TrialPlace = {
   readonly keyOf: (path: string) => string;
   readonly protectedKeys: readonly string[];
+  /** What is held now: its denials hold against every rung. */
+  readonly scope: Scope;
   /** Calls of this tool, newest first. */
   readonly past: readonly Call[];
 };
 
-/** The plans that cover what they are for: one that would ask again at once isn't worth offering. */
+/** The plans that cover what they are for: one that would ask again at once, or be denied, isn't worth offering. */
 export function offersOf(plans: readonly RungPlan[], index: number, place: TrialPlace): readonly RungOffer[] {
   return plans.flatMap((plan) => {
     const scope = trialScope(plan, place);
@@ -49,8 +51,8 @@ export function offersOf(plans: readonly RungPlan[], index: number, place: Trial
   });
 }
 
-/** The rung's own grant and nothing else. */
-function trialScope(plan: RungPlan, { keyOf, protectedKeys }: TrialPlace): Scope {
+/** The rung's own grant and no other, under the denials that are held. */
+function trialScope(plan: RungPlan, { keyOf, protectedKeys, scope }: TrialPlace): Scope {
   const id = (suffix: string): GrantId => grantIdSchema.parse(`trial.${suffix}`);
   const { tools, reach } = plan.parts(id);
   const grant: Grant = {
@@ -63,7 +65,13 @@ function trialScope(plan: RungPlan, { keyOf, protectedKeys }: TrialPlace): Scope
     reach,
     deny: [],
   };
-  return compileScope([grant], keyOf, protectedKeys);
+  const own = compileScope([grant], keyOf, protectedKeys);
+  const { deniedPaths, deniedKeyed } = scope;
+  const fitting: Scope['fitting'] = (server, tool) => ({
+    indexes: own.fitting(server, tool).indexes,
+    denials: scope.fitting(server, tool).denials,
+  });
+  return { ...own, fitting, deniedPaths, deniedKeyed };
 }
 
 function covers({ trial }: RungPlan, call: Call, scope: Scope): boolean {

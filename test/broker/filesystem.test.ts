@@ -24,6 +24,22 @@ describe.each([
     await client.close();
   });
 
+  test('reads a file whose name looks like a variable that nobody has set', async () => {
+    const client = await connect(setup.serving.dataDir, 'fs');
+    expect(await client.call('read_text_file', { path: join(setup.inside, '$id.txt') })).toMatchObject({
+      isError: false,
+    });
+    await client.close();
+  });
+
+  test('is told no value of the server’s own variables', async () => {
+    const client = await connect(setup.serving.dataDir, 'fs');
+    const refused = await client.call('read_text_file', { path: join(setup.inside, '$FS_TOKEN') });
+    expect(refused.text).toContain('FS_TOKEN');
+    expect(refused.text).not.toContain('hush');
+    await client.close();
+  });
+
   test('is refused a write, and is told by how much it exceeds', async () => {
     const client = await connect(setup.serving.dataDir, 'fs');
     const path = join(setup.inside, 'new.txt');
@@ -40,6 +56,10 @@ describe.each([
     ['dots', (one: FilesystemSetup) => `${one.inside}/../outside/note.txt`],
     ['percent-encoded dots', (one: FilesystemSetup) => `${one.inside}/%2e%2e/outside/note.txt`],
     ['a backslash', (one: FilesystemSetup) => `${one.inside}/..\\outside\\note.txt`],
+    [
+      'the keys that the environment says lie there',
+      (one: FilesystemSetup) => `${one.inside}/keys/private.key`,
+    ],
     ['a prefix', (one: FilesystemSetup) => `${one.inside}-more/note.txt`],
   ])('is refused a read outside the scope by %s', async (_way, path) => {
     const client = await connect(setup.serving.dataDir, 'fs');

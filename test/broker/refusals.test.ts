@@ -254,11 +254,15 @@ test('an agent whose broker is not running is told how to start it, and nothing 
   expect(await client.end()).toBe(0);
 });
 
-test('a scope file with a mistake in it grants nothing', () => {
+test.each([
+  ['a mistake', JSON.stringify({ ...SCOPE, denny: [] }), 'denny'],
+  ['absurd nesting', `{"tools":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'nests more than 64 levels'],
+])('a scope file with %s in it grants nothing', (_what, text, says) => {
   const scope = join(folder, 'scope.json');
-  writeFileSync(scope, JSON.stringify({ ...SCOPE, denny: [] }));
+  writeFileSync(scope, text);
   const started = runRemit(['serve', '--data', dataDir, '--scope', scope]);
   expect(started.code).not.toBe(0);
   expect(started.err).toContain(scope);
-  expect(started.err).toContain('denny');
+  expect(started.err).toContain(says);
+  expect(started.err).not.toContain('    at ');
 });

@@ -272,7 +272,7 @@ describe('what keeps it from starting', () => {
   test.each([
     ['a key that is not known', '{"tool":[]}', 'tool'],
     ['a key twice', '{"tools":[],"tools":[]}', 'there twice'],
-    ['absurd nesting', `{"tools":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'refused'],
+    ['absurd nesting', `{"tools":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'nests more than 64 levels'],
     ['a relative path', '{"reach":[{"id":"r","kind":"file","path":"a","access":"read"}]}', 'absolute'],
   ])('a scope with %s: exit code 2', (_name, scope, says) => {
     const { code, lines, err } = check(scope, [write('c1', 'a')]);

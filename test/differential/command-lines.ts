@@ -1,7 +1,7 @@
 // Makes command lines for a comparison with a real shell: ordinary ones, ones with the tricks by which a reader and a shell have been set
 // apart, and ones broken by a few characters. All that can run is a recorder.
 
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** Programs of the lines. Each is a recorder; `intruder` is never granted. */
 export const PROGRAM_NAMES = ['git', 'ls', 'cat', 'grep', 'wc', 'alpha', 'beta', 'intruder'] as const;
@@ -178,44 +178,44 @@ const BROKEN = [
 
 export function commandLine(random: Random): string {
   const line = statement(random, 0);
-  return random.chance(0.3) ? broken(line, random) : line;
+  return random.chance(3) ? broken(line, random) : line;
 }
 
 function word(random: Random): string {
-  if (random.chance(0.08)) return random.of(TRICKS);
-  if (random.chance(0.4)) return random.of(QUOTED) + (random.chance(0.2) ? word(random) : '');
-  return random.of(PLAIN) + (random.chance(0.1) ? random.of(QUOTED) : '');
+  if (random.chance(12)) return random.one(TRICKS);
+  if (random.number(5) < 2) return random.one(QUOTED) + (random.chance(5) ? word(random) : '');
+  return random.one(PLAIN) + (random.chance(10) ? random.one(QUOTED) : '');
 }
 
 function command(random: Random): string {
   const parts: string[] = [];
-  if (random.chance(0.04)) parts.push('A=b');
-  if (random.chance(0.03)) parts.push(random.of(REDIRECTIONS));
-  parts.push(random.chance(0.05) ? word(random) : program(random));
-  for (let count = random.below(4); count > 0; count -= 1) parts.push(word(random));
-  if (random.chance(0.25)) parts.push(random.of(REDIRECTIONS));
-  if (random.chance(0.1)) parts.push(word(random));
-  return parts.join(random.chance(0.1) ? '\t ' : ' ');
+  if (random.chance(25)) parts.push('A=b');
+  if (random.chance(33)) parts.push(random.one(REDIRECTIONS));
+  parts.push(random.chance(20) ? word(random) : program(random));
+  for (let count = random.number(4); count > 0; count -= 1) parts.push(word(random));
+  if (random.chance(4)) parts.push(random.one(REDIRECTIONS));
+  if (random.chance(10)) parts.push(word(random));
+  return parts.join(random.chance(10) ? '\t ' : ' ');
 }
 
 function program(random: Random): string {
-  const name = random.chance(0.06) ? 'intruder' : random.of(PROGRAM_NAMES);
-  if (random.chance(0.05)) return `'${name}'`;
-  if (random.chance(0.05)) return `${name.slice(0, 1)}"${name.slice(1)}"`;
-  if (random.chance(0.03)) return `\\${name}`;
+  const name = random.chance(17) ? 'intruder' : random.one(PROGRAM_NAMES);
+  if (random.chance(20)) return `'${name}'`;
+  if (random.chance(20)) return `${name.slice(0, 1)}"${name.slice(1)}"`;
+  if (random.chance(33)) return `\\${name}`;
   return name;
 }
 
 function statement(random: Random, depth: number): string {
   const first = piece(random, depth);
-  if (depth > 3 || random.chance(0.4)) return first;
-  const line = first + random.of(SEPARATORS) + statement(random, depth + 1);
-  return random.chance(0.05) ? `${line} # ${random.of(QUOTED)}` : line;
+  if (depth > 3 || random.number(5) < 2) return first;
+  const line = first + random.one(SEPARATORS) + statement(random, depth + 1);
+  return random.chance(20) ? `${line} # ${random.one(QUOTED)}` : line;
 }
 
 function piece(random: Random, depth: number): string {
   const inner = (): string => statement(random, depth + 2);
-  switch (depth > 2 ? 0 : random.below(30)) {
+  switch (depth > 2 ? 0 : random.number(30)) {
     case 1:
       return `(${inner()})`;
     case 2:
@@ -227,7 +227,7 @@ function piece(random: Random, depth: number): string {
     case 5:
       return `! ${command(random)}`;
     case 6:
-      return `${command(random)} <<'E'\n${random.of(TRICKS)}\nE\n${command(random)}`;
+      return `${command(random)} <<'E'\n${random.one(TRICKS)}\nE\n${command(random)}`;
     case 7:
       return `${command(random)} <<E\n${word(random)}\nE`;
     case 8:
@@ -252,11 +252,11 @@ function piece(random: Random, depth: number): string {
 /** The line with a few characters put in, taken out or doubled. */
 function broken(line: string, random: Random): string {
   let text = line;
-  for (let count = 1 + random.below(3); count > 0; count -= 1) {
-    const at = random.below(text.length + 1);
-    const end = at + random.below(3);
-    text = random.chance(0.7)
-      ? text.slice(0, at) + random.of(BROKEN) + text.slice(at)
+  for (let count = 1 + random.number(3); count > 0; count -= 1) {
+    const at = random.number(text.length + 1);
+    const end = at + random.number(3);
+    text = !random.chance(3)
+      ? text.slice(0, at) + random.one(BROKEN) + text.slice(at)
       : text.slice(0, at) + text.slice(end);
   }
   return text;

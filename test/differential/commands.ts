@@ -8,7 +8,7 @@ import type { SimpleCommand } from '../../shared/contract/command.ts';
 import { lineProblem, words } from '../commands/judge-line.ts';
 import { commandCovered } from '../../shared/core/command-cover.ts';
 import { commandLine, PROGRAM_NAMES } from './command-lines.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../support/random.ts';
 import { findShell, ShellRunner, type ShellRun } from './shell-run.ts';
 
 export type Differential = {

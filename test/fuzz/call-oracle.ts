@@ -113,7 +113,9 @@ function commandProblem(value: unknown): string | null {
   if (typeof value !== 'string') return `the command is ${JSON.stringify(value)}`;
   if (/[$`]|<\(|>\(/.test(value.replace(/'[^']*'/g, ''))) return 'the command expands something';
   if (/['"\\#]/.test(value)) return null;
-  const line = value.replace(/\d?>>?\s*(\/dev\/null|&\d)(?=[\s;&|)]|$)/g, '');
+  const line = value
+    .replace(/\d?>>?\s*(\/dev\/null|&\d)(?=[\s;&|)]|$)/g, '')
+    .replace(/(<|>>?)[ \t]*([\w./~-]+)(?=[\s;&|)]|$)/g, withoutFile);
   for (const piece of line.split(/[;&|\n(){}]+/)) {
     const words = piece.trim();
     if (
@@ -125,6 +127,11 @@ function commandProblem(value: unknown): string | null {
     if (/[<>]/.test(words)) return `a command redirects: ${words}`;
   }
   return null;
+}
+
+/** What is redirected to a file within the scope is as good as left out. */
+function withoutFile(whole: string, operator: string, path: string): string {
+  return pathProblem(path, operator === '<' ? PROJECT : `${PROJECT}/out`) === null ? ' ' : whole;
 }
 
 function moneyProblem(args: Fields): string | null {
@@ -155,7 +162,8 @@ const CHECKS: Readonly<Record<string, (args: Fields) => string | null>> = {
   write_file: (args) => pathProblem(args['path'], `${PROJECT}/out`),
   run: (args) => commandProblem(args['command']),
   fetch: (args) => urlProblem(args['url']),
-  send_email: (args) => mailProblem(args['to']) ?? mailProblem(args['cc']) ?? mailProblem(args['bcc']),
+  // A message without copies says so in one of two ways.
+  send_email: ({ to, cc, bcc }) => mailProblem(to) ?? mailProblem(cc ?? []) ?? mailProblem(bcc ?? []),
   pay: moneyProblem,
   query: (args) => sqlProblem(args['sql'] ?? args['query']),
 };

@@ -65,7 +65,7 @@ function checkArgv(argv: readonly string[]): void {
 }
 
 function checkCovered(line: string, shell: string): void {
-  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202e]/.test(line))
+  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202e]|[\p{Cf}\ufe00-\ufe0f]/u.test(line))
     throw new Error(`covered with a hidden character: ${JSON.stringify(line)}`);
   if (shell === 'cmd' || shell === 'powershell') {
     if (!/^[\w .:/=@-]+$/.test(line)) throw new Error(`covered in ${shell}: ${JSON.stringify(line)}`);
@@ -99,6 +99,8 @@ function outsideQuotes(line: string): { readonly bare: string; readonly expandin
       bare += 'x';
     } else if (quote === '' && (char === "'" || char === '"')) quote = char;
     else if (char === quote) {
+      // A `$` just before a closing quote has nothing to expand: the shell doesn't look beyond it.
+      if (quote === '"') expanding += ' ';
       quote = '';
       bare += 'x';
     } else {

@@ -1,6 +1,7 @@
 // What must hold of every text that the readers of addresses, recipients, amounts and SQL are given. Each function throws when something
 // that isn't certain was read as if it were.
 
+import { LosslessNumber } from 'lossless-json';
 import { readHandle, readRecipientGrant, readRecipients } from '../../electron/authority/read-recipients.ts';
 import { readSite, readSiteGrant } from '../../electron/authority/read-site.ts';
 import { loadSqlReader, readSql } from '../../electron/authority/read-sql.ts';
@@ -85,12 +86,13 @@ export function fuzzRecipients(text: string): void {
 
 export function fuzzAmount(text: string): void {
   const value = readValue(text) ?? text;
-  const says = Number(value);
+  const says = Number(value instanceof LosslessNumber ? value.value : value);
   for (const currency of ['EUR', 'JPY', 'KWD', text])
     for (const unit of ['major', 'minor'] as const) {
       const read = readAmount(value, currency, unit);
       readTotal(value, currency, { unit, factors: ['price', 'quantity'] });
       if (read.kind === 'unreadable') continue;
+      must(Number.isFinite(says), 'it is read as less than it says');
       must(/^\d+(\.\d{1,4})?$/.test(read.amount), `\`${read.amount}\` is no plain decimal`);
       must(/^[A-Z]{3}$/.test(read.currency), `\`${read.currency}\` is no currency`);
       must(Number(read.amount) <= says * (1 + 1e-9), 'it is read as more than it says');
@@ -99,11 +101,12 @@ export function fuzzAmount(text: string): void {
     }
 }
 
+const DIALECTS = [...sqlDialectSchema.options, null] as const;
 const database = watchedDatabase();
 
 /** `loadSqlReader` must have resolved. */
 export function fuzzSql(text: string): void {
-  for (const dialect of [...sqlDialectSchema.options, null]) {
+  for (const dialect of DIALECTS) {
     const read = readSql(text, dialect);
     must(read.kind !== 'unreadable' || !read.why.includes('not loaded'), 'the parsers are gone');
     must(read.kind !== 'unreadable' || !read.why.includes('too much'), 'a parser broke');
@@ -131,7 +134,7 @@ function isRead(sql: string, dialect: Parameters<typeof readSql>[1]): boolean {
 function target(
   name: string,
   fuzz: (text: string) => void,
-  rest: Pick<FuzzTarget, 'seeds' | 'make'>,
+  rest: Pick<FuzzTarget, 'seeds' | 'make' | 'readings'>,
   ready = noWait,
 ): FuzzTarget {
   const run = (input: string): string | null => {
@@ -234,6 +237,8 @@ export const READER_TARGETS: readonly FuzzTarget[] = [
     'sql',
     fuzzSql,
     {
+      // Each text is read in each dialect and in none, and once more with something before and behind it.
+      readings: DIALECTS.length,
       seeds: ["SELECT a FROM t WHERE b = 'x'", 'WITH x AS (SELECT 1) SELECT * FROM x', 'EXPLAIN SELECT 1'],
       make: (random) => randomSql(random, random.chance(2) ? 'postgres' : 'sqlite'),
     },

@@ -1,7 +1,6 @@
 import { loadCommandReader } from '../../electron/authority/read-command.ts';
 import { TECHNIQUES } from '../commands/lines.ts';
 import { commandLine } from '../differential/command-lines.ts';
-import { randomFrom } from '../differential/random.ts';
 import { COMMANDS, PATHS } from './call-grammar.ts';
 import { callPath } from './call-path.ts';
 import { fuzzCommands } from './commands.ts';
@@ -29,7 +28,7 @@ const commands: FuzzTarget = {
   readings: 4,
   ready: loadCommandReader,
   seeds: [...COMMANDS, ...TECHNIQUES.flatMap(({ inside, exceeds }) => [...inside, ...exceeds])],
-  make: (random) => commandLine(randomFrom(random.number(2 ** 31))),
+  make: commandLine,
   run: (input) => {
     try {
       fuzzCommands(input);

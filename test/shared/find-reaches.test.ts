@@ -42,6 +42,18 @@ describe('by its name, an argument of an unknown tool', () => {
     expect(alone(name, '#general')).toEqual([`/${name} handle "#general"`]);
   });
 
+  test.each(['https://a.test/x', '/etc/passwd', '../x', 'file:///x'])('`to` is nothing else: %s', (text) => {
+    expect(alone('to', text)).toEqual([`/to mail ${JSON.stringify(text)}`]);
+    expect(foundIn(subject('send', { to: text, cc: 'a@a.test', attachment: '/tmp/a' }))).toContain(
+      `/to mail ${JSON.stringify(text)}`,
+    );
+  });
+
+  test('`to` is a place when it stands beside one', () => {
+    expect(foundIn(subject('move', { from: 'a.txt', to: '/tmp/b' }))).toContain('/to write folder /tmp/b');
+    expect(foundIn(subject('move', { path: 'a.txt', to: '../b' }))).toContain('/to write folder ../b');
+  });
+
   test.each(['command', 'cmd', 'script', 'shell', 'bash_command'])('`%s` is a command line', (name) => {
     expect(alone(name, 'git status')).toEqual([`/${name} bash "git status"`]);
   });
@@ -66,6 +78,9 @@ describe('payload by name only', () => {
     ['file:///etc/passwd', '/text write folder file:///etc/passwd'],
     ['https://a.test/x', '/text site https://a.test/x any'],
     ['eve@a.test', '/text mail "eve@a.test"'],
+    ['eve@a.test, ann@b.test', '/text mail "eve@a.test, ann@b.test"'],
+    ['"eve@a.test"@b.test', '/text mail "\\"eve@a.test\\"@b.test"'],
+    ['Ann <"eve@a.test"@b.test>', '/text mail "Ann <\\"eve@a.test\\"@b.test>"'],
   ])('is a reach when it is nothing but `%s`', (text, expected) => {
     expect(alone('text', text)).toEqual([expected]);
   });

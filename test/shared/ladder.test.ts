@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../shared/contract/call.ts';
+import { serverNameSchema, sha256Schema } from '../../shared/contract/ids.ts';
+import type { Denial, Grant } from '../../shared/contract/scope.ts';
 import type { Ladder } from '../../shared/core/ladder.ts';
 import {
   askingCall,
@@ -18,6 +20,7 @@ import {
 const anyTool = holding([{ server: '*', tool: '*', otherArgs: 'any' }]);
 const plainTool = holding([{ server: '*', tool: '*' }]);
 const held = [anyTool];
+const serverIdentity = sha256Schema.parse('a'.repeat(64));
 
 /** The rungs of each ladder: `this`, `folder` ... */
 function kinds(call: Call, options: AskOptions = { held }): readonly (readonly string[])[] {
@@ -218,6 +221,24 @@ describe('the ladder about', () => {
     expect(kinds(run('a b; $X', 'a b', null))).toEqual([['line']]);
     expect(laddersFor(run('a b; $X', 'a b', null), { held })[0]?.answers).toEqual([0, 1]);
     expect(kinds(run('a b; c d', 'a b', 'c d'))).toEqual([['exact'], ['exact']]);
+  });
+
+  test('a command offers nothing that a denial would refuse again', () => {
+    const run = askingCall('run', { command: 'a; $X' }, [
+      command('/command', 'a'),
+      command('/command', '$X', null),
+    ]);
+    const denied = (deny: Denial): Grant => ({ ...anyTool, deny: [deny] });
+    const { id } = anyTool;
+    const secret = { id, kind: 'folder', path: '/secret', access: 'read' } as const;
+    const elsewhere = { server: serverNameSchema.parse('other'), identity: serverIdentity, tool: 'run' };
+    expect(kinds(run, { held: [denied(secret)] })).toEqual([]);
+    expect(kinds(run, { held: [denied({ id, kind: 'command', argv: ['rm'], match: 'prefix' })] })).toEqual(
+      [],
+    );
+    expect(kinds(run, { held: [denied({ ...secret, with: elsewhere })] })).toEqual([['line']]);
+    const words = askingCall('run', { command: 'git status' }, [command('/command', 'git status')]);
+    expect(kinds(words, { held: [denied(secret)] })).toEqual([['exact', 'prefix']]);
   });
 
   test('a database and a value offers this one, then any', () => {

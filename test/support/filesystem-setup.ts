@@ -19,17 +19,16 @@ export async function filesystemSetup(): Promise<FilesystemSetup> {
   mkdirSync(inside);
   mkdirSync(outside);
   writeFileSync(join(inside, 'note.txt'), 'hello\n');
+  writeFileSync(join(inside, '$id.txt'), 'hello\n');
   writeFileSync(join(outside, 'note.txt'), 'secret\n');
   const dataDir = join(folder, 'data');
-  addServer(dataDir, 'fs', [
-    process.execPath,
-    serverEntry('@modelcontextprotocol/server-filesystem'),
-    folder,
-  ]);
-  const serving = await serve(dataDir, {
+  const command = [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), folder];
+  addServer(dataDir, 'fs', command, ['--env', 'FS_TOKEN=hush']);
+  const scope = {
     tools: [{ id: 'tools', server: 'fs', tool: '*' }],
     reach: [{ id: 'inside', kind: 'folder', path: inside, access: 'read' }],
-  });
+  };
+  const serving = await serve(dataDir, scope, { GNUPGHOME: join(inside, 'keys') });
   return {
     folder,
     inside,

@@ -36,18 +36,28 @@ export function runRemit(
   return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
 }
 
-export function addServer(dataDir: string, name: string, command: readonly string[]): void {
-  const done = runRemit(['server', 'add', name, '--data', dataDir, '--', ...command]);
+export function addServer(
+  dataDir: string,
+  name: string,
+  command: readonly string[],
+  options: readonly string[] = [],
+): void {
+  const done = runRemit(['server', 'add', name, '--data', dataDir, ...options, '--', ...command]);
   if (done.code !== 0) throw new Error(done.err);
 }
 
 /** Starts `remit serve` and resolves when it says that it is ready. */
-export async function serve(dataDir: string, scope: unknown): Promise<Serving> {
+export async function serve(
+  dataDir: string,
+  scope: unknown,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
   mkdirSync(dataDir, { recursive: true });
   const scopeFile = join(dirname(dataDir), 'scope.json');
   writeFileSync(scopeFile, JSON.stringify(scope));
   const child = spawn(remit, ['serve', '--data', dataDir, '--scope', scopeFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let told = '';
   child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')));
