@@ -70,10 +70,10 @@ function settledCommands(line: string, shell: 'bash' | 'zsh'): readonly SimpleCo
 
 /** What ran or was written that no command of the reading is. */
 function beyondReading(settled: readonly SimpleCommand[], { ran, changed }: ShellRun): string | null {
-  const left = settled.map(({ argv }) => JSON.stringify(argv));
+  const left = settled.map(({ argv }) => argv ?? []);
   for (const argv of ran) {
     const at = left.findIndex((one) => sameButPatterns(one, argv));
-    if (at === -1) return `ran ${JSON.stringify(argv)}, read ${left.join(' ')}`;
+    if (at === -1) return `ran ${JSON.stringify(argv)}, read ${JSON.stringify(left)}`;
     left.splice(at, 1);
   }
   const written = new Set(settled.flatMap(({ redirections }) => redirections.map(({ path }) => path)));
@@ -81,11 +81,29 @@ function beyondReading(settled: readonly SimpleCommand[], { ran, changed }: Shel
   return file === undefined ? null : `wrote ${file}`;
 }
 
-/** The same words; a pattern below a folder stands for names below it. */
-function sameButPatterns(reading: string, argv: readonly string[]): boolean {
-  if (reading === JSON.stringify(argv)) return true;
-  if (!reading.includes('src/*.ts')) return false;
-  return argv.every((word) => reading.includes(JSON.stringify(word)) || /^src\/\w+\.ts$/.test(word));
+/** The same words in the same order; a pattern below a folder stands for itself, or for names below it that it fits. */
+function sameButPatterns([word, ...rest]: readonly string[], [first, ...others]: readonly string[]): boolean {
+  if (word === undefined || first === undefined) return word === first;
+  if (word === first) return sameButPatterns(rest, others);
+  if (!isPattern(word) || !patternFits(word, first)) return false;
+  return sameButPatterns(rest, others) || sameButPatterns([word, ...rest], others);
+}
+
+function isPattern(word: string): boolean {
+  return /^\w+\/.*[*?[]/.test(word);
+}
+
+/** No name in the folder of the comparison has a character that means something in a regular expression, but for the dot. */
+function patternFits(pattern: string, name: string): boolean {
+  const source = pattern
+    .replace(/[.+^$(){}|\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
+  try {
+    return new RegExp(`^${source.replaceAll('[!', '[^')}$`).test(name);
+  } catch {
+    return false;
+  }
 }
 
 /** What ran of a line that its grants cover, and isn't covered itself. */

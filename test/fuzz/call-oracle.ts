@@ -114,6 +114,8 @@ function commandProblem(value: unknown): string | null {
   if (/[$`]|<\(|>\(/.test(value.replace(/'[^']*'/g, ''))) return 'the command expands something';
   if (/['"\\#]/.test(value)) return null;
   const line = value
+    // What a here-document holds was looked through for what expands.
+    .replace(/<<(\w+)([^\n]*)\n(?:[^\n]*\n)*?\1(?=\n|$)/g, '$2')
     .replace(/\d?>>?\s*(\/dev\/null|&\d)(?=[\s;&|)]|$)/g, '')
     .replace(/(<|>>?)[ \t]*([\w./~-]+)(?=[\s;&|)]|$)/g, withoutFile);
   for (const piece of line.split(/[;&|\n(){}]+/)) {

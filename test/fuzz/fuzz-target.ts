@@ -7,7 +7,7 @@ export type FuzzTarget = {
   readonly ready: () => Promise<void>;
   /** Inputs to start from: mutations of them reach further than noise. */
   readonly seeds: readonly string[];
-  /** How many readings one run makes, when it is more than one: what counts as a hang is the time of one reading. */
+  /** How many readings one run makes, when it is more than one: what counts as a hang is the time of one reading, or so many times that. */
   readonly readings?: number;
   /** Makes an input by a grammar of its own. */
   readonly make: (random: Random) => string;
