@@ -1,0 +1,51 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { isObject, type JsonObject } from './json-object.ts';
+import { visible } from './visible.ts';
+
+const TABLE =
+  'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
+/** An index over columns, of all rows or of some kinds of them: nothing in it can run anything. */
+const INDEX =
+  /^CREATE (UNIQUE )?INDEX \w+ ON entries \(\w+(, \w+)*\)( WHERE \w+ (IS NOT NULL|= '[\w-]+'|IN \('[\w-]+'(, '[\w-]+')*\)))?$/;
+
+export function* rowsOf(database: DatabaseSyncInstance, sql: string): Generator<JsonObject> {
+  const rows: Iterable<unknown> = database.prepare(sql).iterate();
+  for (const row of rows) if (isObject(row)) yield row;
+}
+
+function pragma(database: DatabaseSyncInstance, name: string): unknown {
+  for (const row of rowsOf(database, `PRAGMA ${name}`)) return Object.values(row)[0];
+  return null;
+}
+
+export type SchemaCheck = {
+  /** What is not as it has to be, or null. */
+  readonly problem: string | null;
+  /** The entries can be read all the same. */
+  readonly readable: boolean;
+};
+
+/** Whether the database is what docs/record-format.md says: one table of that form, indexes on it, and nothing that could run. Throws what SQLite does. */
+export function checkSchema(database: DatabaseSyncInstance): SchemaCheck {
+  let table = false;
+  let problem: string | null = null;
+  for (const { name, sql } of rowsOf(database, 'SELECT name, sql FROM sqlite_schema')) {
+    const text = typeof sql === 'string' ? sql.replace(/\s+/g, ' ') : '';
+    if (text === TABLE && name === 'entries') table = true;
+    else if (!INDEX.test(text))
+      problem ??= `it holds \`${visible(String(name), 60)}\`, which is no part of a record`;
+  }
+  if (!table)
+    return { problem: problem ?? 'it has no table `entries` of the form of a record', readable: false };
+  if (pragma(database, 'encoding') !== 'UTF-8')
+    return { problem: 'its texts are not UTF-8', readable: false };
+  const version = pragma(database, 'user_version');
+  if (version !== 2) problem ??= `it is not of format 2 (its \`user_version\` is ${String(version)})`;
+  return { problem, readable: true };
+}
+
+/** What `PRAGMA integrity_check` finds first, or null: without it, a search could show other rows than a reading from end to end. */
+export function checkStructure(database: DatabaseSyncInstance): string | null {
+  const found = pragma(database, 'integrity_check(1)');
+  return found === 'ok' ? null : visible(String(found).replace(/\s+/g, ' '));
+}
