@@ -4,9 +4,12 @@ import { visible } from './visible.ts';
 
 const TABLE =
   'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
+const COLUMN = '(seq|at|kind|call|body|hash)';
 /** An index over columns, of all rows or of some kinds of them: nothing in it can run anything. */
-const INDEX =
-  /^CREATE (UNIQUE )?INDEX \w+ ON entries \(\w+(, \w+)*\)( WHERE \w+ (IS NOT NULL|= '[\w-]+'|IN \('[\w-]+'(, '[\w-]+')*\)))?$/;
+const INDEX = new RegExp(
+  `^CREATE INDEX (?<name>\\w+) ON entries \\(${COLUMN}(, ${COLUMN})*\\)` +
+    `( WHERE ${COLUMN} (IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(, '[\\w-]+')*\\)))?$`,
+);
 
 export function* rowsOf(database: DatabaseSyncInstance, sql: string): Generator<JsonObject> {
   const rows: Iterable<unknown> = database.prepare(sql).iterate();
@@ -25,15 +28,23 @@ export type SchemaCheck = {
   readonly readable: boolean;
 };
 
+/** What a row of `sqlite_schema` is; null when it is no part of a record. */
+function partOf({ type, name, tbl_name: owner, sql }: JsonObject): 'table' | 'index' | null {
+  const text = typeof sql === 'string' ? sql.replace(/\s+/g, ' ') : '';
+  if (owner !== 'entries') return null;
+  if (type === 'table') return name === owner && text === TABLE ? 'table' : null;
+  return type === 'index' && INDEX.exec(text)?.groups?.['name'] === name ? 'index' : null;
+}
+
 /** Whether the database is what docs/record-format.md says: one table of that form, indexes on it, and nothing that could run. Throws what SQLite does. */
 export function checkSchema(database: DatabaseSyncInstance): SchemaCheck {
   let table = false;
   let problem: string | null = null;
-  for (const { name, sql } of rowsOf(database, 'SELECT name, sql FROM sqlite_schema')) {
-    const text = typeof sql === 'string' ? sql.replace(/\s+/g, ' ') : '';
-    if (text === TABLE && name === 'entries') table = true;
-    else if (!INDEX.test(text))
-      problem ??= `it holds \`${visible(String(name), 60)}\`, which is no part of a record`;
+  for (const row of rowsOf(database, 'SELECT type, name, tbl_name, sql FROM sqlite_schema')) {
+    const part = partOf(row);
+    if (part === 'table') table = true;
+    if (part === null)
+      problem ??= `it holds \`${visible(String(row['name']), 60)}\`, which is no part of a record`;
   }
   if (!table)
     return { problem: problem ?? 'it has no table `entries` of the form of a record', readable: false };

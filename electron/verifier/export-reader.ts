@@ -10,7 +10,7 @@ import type { SignatureCheck } from './signature.ts';
 
 const FIRST_LINE =
   /^\{"remit":"record","format":2,"record":"([0-9a-f]{32})","publicKey":"([0-9a-f]{64})","first":([1-9][0-9]{0,15}),"previous":"([0-9a-f]{64})"\}$/;
-const ENTRY = /^\{"seq":([1-9][0-9]{0,15}),"at":"([^"\\]{1,40})","hash":"([0-9a-f]{64})","body(Hash)?":/;
+const ENTRY = /^\{"seq":([1-9][0-9]{0,15}),"at":"([ !#-[\]-~]{0,40})","hash":"([0-9a-f]{64})","body(Hash)?":/;
 const BODY_HASH = /^"([0-9a-f]{64})"\}$/;
 const HEAD = /^\{"head":(.*)\}$/s;
 /** Longer than anything before an entry's body. */
@@ -89,22 +89,20 @@ export class ExportReader {
     else chain.take(entry);
   }
 
-  #whole(head: Pick<Entry, 'seq' | 'at' | 'hash'>, body: Buffer): Entry {
-    const object = parseObject(this.#decode(body));
-    return {
-      ...head,
-      bodyHash: digest(body),
-      body: object === null ? { kind: 'not-json' } : { kind: 'object', object },
-      columns: null,
-    };
+  /** Null when the body isn't UTF-8: then nobody can say what it is. */
+  #whole(head: Pick<Entry, 'seq' | 'at' | 'hash'>, bytes: Buffer): Entry | null {
+    const text = this.#decode(bytes);
+    if (text === null) return null;
+    const object = parseObject(text);
+    const body: Entry['body'] = object === null ? { kind: 'not-json' } : { kind: 'object', object };
+    return { ...head, bodyHash: digest(bytes), body, columns: null };
   }
 
-  /** Bytes that are no UTF-8 give a text that is no JSON. */
-  #decode(bytes: Buffer): string {
+  #decode(bytes: Buffer): string | null {
     try {
       return this.#utf8.decode(bytes);
     } catch {
-      return '';
+      return null;
     }
   }
 

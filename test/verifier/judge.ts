@@ -34,8 +34,7 @@ export function judgeExportBytes(
   const findings = new Findings();
   const reader = new ExportReader(key, anchors, findings, signed);
   const splitter = new LineSplitter((line) => reader.take(line));
-  for (let at = 0; at < bytes.length; at += size)
-    if (!splitter.feed(bytes.subarray(at, at + size))) break;
+  for (let at = 0; at < bytes.length; at += size) if (!splitter.feed(bytes.subarray(at, at + size))) break;
   reader.end(splitter.leftOver);
   return judged(findings);
 }

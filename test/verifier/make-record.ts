@@ -178,7 +178,9 @@ export function textOf(lines: readonly string[]): Buffer {
 /** Makes `record.db` there; `pageSize` is small in tests that damage every bit of it. */
 export function writeDatabase(path: string, rows: Iterable<Row>, pageSize = 4096, extra = ''): void {
   const database = new DatabaseSync(path);
-  database.exec(`PRAGMA page_size=${pageSize}; PRAGMA journal_mode=DELETE; ${SCHEMA}; ${extra}`);
+  database.exec(
+    `PRAGMA page_size=${pageSize}; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; ${SCHEMA}; ${extra}`,
+  );
   database.exec('PRAGMA user_version=2; BEGIN');
   const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
   for (const { seq, at, kind, call, body, hash } of rows) insert.run(seq, at, kind, call, body, hash);

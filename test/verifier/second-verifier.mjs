@@ -7,7 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 const sha = (data) => createHash('sha256').update(data).digest('hex');
 const lines = (...parts) => parts.join('\n');
-const isHex = (digits) => (value) => typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value);
+const isHex = (digits) => (value) =>
+  typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value);
 const [isId, isHash, isSignature] = [isHex(32), isHex(64), isHex(128)];
 const isPlace = (value) => Number.isSafeInteger(value) && value > 0;
 const isRecord = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -53,7 +54,8 @@ const isSigned = signedBy(new Map());
 const texts = {
   checkpoint: (it) => lines('remit checkpoint', it.record, it.seq, it.hash),
   head: (it) => lines('remit head', it.record, it.seq, it.hash),
-  prune: (it) => lines('remit prune', it.record, it.seq, it.hash, sha(attempt(() => rfc8785(it.carried), ''))),
+  prune: (it) =>
+    lines('remit prune', it.record, it.seq, it.hash, sha(attempt(() => rfc8785(it.carried), ''))),
 };
 const names = (it) => isRecord(it) && isId(it.record) && isPlace(it.seq) && isHash(it.hash);
 const forms = {
@@ -82,9 +84,7 @@ const placed = (rows, first) =>
       const before = missing ? null : hash;
       const place = { row, next, before, astray, missing, at: missing ? row.seq : next };
       out.push(place);
-      return astray
-        ? { next, hash, out }
-        : { next: place.at + 1, hash: row.bad ? null : row.hash, out };
+      return astray ? { next, hash, out } : { next: place.at + 1, hash: row.bad ? null : row.hash, out };
     },
     { next: first.seq, hash: first.previous, out: [] },
   );
@@ -103,7 +103,9 @@ const rowFaults = (places, { record, key, anchors, firstSeq, trusted }) => {
       before !== null && sha(lines(before, row.seq, row.at, row.bodyHash)) !== row.hash,
       !INSTANT.test(row.at),
       !row.leftOut && !isRecord(body),
-      row.columns && isRecord(body) && (row.columns.kind !== kind || row.columns.call !== (body.call ?? null)),
+      row.columns &&
+        isRecord(body) &&
+        (row.columns.kind !== kind || row.columns.call !== (body.call ?? null)),
       at === 1 && !(is('begin', body) && body.record === record && body.publicKey === key),
       at !== 1 && kind === 'begin',
       at !== 1 && kind === 'checkpoint' && !soundCheckpoint(body, at, before, record, key),
@@ -130,7 +132,9 @@ const soundPrune = (body, at, hashes, firstSeq, record, key) =>
   (body.seq < firstSeq || !hashes.has(body.seq) || hashes.get(body.seq) === body.hash);
 
 const validPrunes = (bodies, key) =>
-  bodies.filter((body) => is('prune', body) && isSigned(key ?? body.publicKey, texts.prune(body), body.signature));
+  bodies.filter(
+    (body) => is('prune', body) && isSigned(key ?? body.publicKey, texts.prune(body), body.signature),
+  );
 
 const readHead = (text) => {
   const it = parsed(text);
@@ -143,12 +147,18 @@ const counts = (record, key) => (it) =>
 
 const verdict = (places) => {
   const known = places.filter((place) => place !== null);
-  return { verified: places.length === 0, entry: known.length === 0 ? null : known.reduce((a, b) => Math.min(a, b)) };
+  return {
+    verified: places.length === 0,
+    entry: known.length === 0 ? null : known.reduce((a, b) => Math.min(a, b)),
+  };
 };
 
 /** The place named when nothing accounts for what is missing before the first entry. */
 const unaccounted = (prunes, firstSeq) =>
-  prunes.map((body) => body.seq).filter((seq) => seq < firstSeq - 1).reduce((a, b) => Math.max(a, b), 0) + 1;
+  prunes
+    .map((body) => body.seq)
+    .filter((seq) => seq < firstSeq - 1)
+    .reduce((a, b) => Math.max(a, b), 0) + 1;
 
 const anchorFaults = (anchors, end) => (anchors.some((anchor) => anchor.seq >= end) ? [end] : []);
 
@@ -156,18 +166,19 @@ const anchorFaults = (anchors, end) => (anchors.some((anchor) => anchor.seq >= e
 
 const HEADER =
   /^{"remit":"record","format":2,"record":"([0-9a-f]{32})","publicKey":"([0-9a-f]{64})","first":([1-9]\d*),"previous":"([0-9a-f]{64})"}$/;
-const LINE = /^{"seq":([1-9]\d*),"at":"([^"\\]*)","hash":"([0-9a-f]{64})","body(Hash":"([0-9a-f]{64})"|":(.*))}$/s;
+const LINE =
+  /^{"seq":([1-9]\d*),"at":"([ !#-[\]-~]{0,40})","hash":"([0-9a-f]{64})","body(Hash":"([0-9a-f]{64})"|":(.*))}$/s;
 
-const strictText = (bytes) => attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), null);
+const strictText = (bytes) =>
+  attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), null);
 
 const rowOfLine = (bytes) => {
-  const text = strictText(bytes) ?? bytes.toString('latin1');
-  const [whole, seq, at, hash, , standsIn, body] = LINE.exec(text) ?? [];
+  const [whole, seq, at, hash, , standsIn, body] = LINE.exec(strictText(bytes) ?? '') ?? [];
   if (whole === undefined || !isPlace(Number(seq))) return { bad: true };
   const row = { seq: Number(seq), at, hash };
-  if (standsIn !== undefined) return { ...row, bodyHash: standsIn, leftOut: true };
-  if (strictText(bytes) === null) return { ...row, bodyHash: 'no text', body: undefined };
-  return { ...row, bodyHash: sha(body), body: parsed(body) };
+  return standsIn === undefined
+    ? { ...row, bodyHash: sha(body), body: parsed(body) }
+    : { ...row, bodyHash: standsIn, leftOut: true };
 };
 
 const cut = (bytes) => {
@@ -191,16 +202,25 @@ export const judgeExport = (bytes, { key: given = null, anchors = [] } = {}) => 
   const headAt = whole.findIndex((line, index) => index > 0 && line.toString('latin1', 0, 8) === '{"head":');
   const rows = whole.slice(1, headAt === -1 ? undefined : headAt).map(rowOfLine);
   const { out: places, next: end } = placed(rows, { seq: firstSeq, previous });
-  const headText = headAt === -1 ? '' : (/^{"head":(.*)}$/s.exec(whole[headAt].toString('latin1'))?.[1] ?? '');
+  const headText =
+    headAt === -1 ? '' : (/^{"head":(.*)}$/s.exec(whole[headAt].toString('latin1'))?.[1] ?? '');
   const head = [readHead(headText)].find(counts(record, key)) ?? null;
-  const prunes = validPrunes(rows.map((row) => row.body), key);
+  const prunes = validPrunes(
+    rows.map((row) => row.body),
+    key,
+  );
   const counting = prunes.filter((body) => body.seq === firstSeq - 1).at(-1);
   return verdict([
     ...(claimed === key ? [] : [null]),
     ...rowFaults(places, { record, key, anchors, firstSeq, trusted: head }),
     ...(rows.length === 0 ? [end] : []),
     ...(firstSeq === 1 || counting?.hash === previous ? [] : [unaccounted(prunes, firstSeq)]),
-    ...(head === null || head.seq >= end || head.seq < firstSeq || (headAt !== -1 && headAt < whole.length - 1) ? [end] : []),
+    ...(head === null ||
+    head.seq >= end ||
+    head.seq < firstSeq ||
+    (headAt !== -1 && headAt < whole.length - 1)
+      ? [end]
+      : []),
     ...(head !== null && head.seq >= firstSeq && head.seq < end - 1 ? [head.seq + 1] : []),
     ...(rest.length > 0 ? [end] : []),
     ...anchorFaults(anchors, end),
@@ -211,16 +231,28 @@ export const judgeExport = (bytes, { key: given = null, anchors = [] } = {}) => 
 
 const TABLE =
   'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
-const CONDITION = "\\w+ (IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(, '[\\w-]+')*\\))";
-const INDEX = new RegExp(`^CREATE INDEX \\w+ ON entries \\(\\w+(, \\w+)*\\)( WHERE ${CONDITION})?$`);
+const column = '(?:seq|at|kind|call|body|hash)';
+const condition = `${column} (?:IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(?:, '[\\w-]+')*\\))`;
+const INDEX = new RegExp(
+  `^CREATE INDEX (\\w+) ON entries \\(${column}(?:, ${column})*\\)(?: WHERE ${condition})?$`,
+);
 const flat = (sql) => String(sql).split(/\s+/).join(' ');
-const only = (database, pragma) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? { none: null })[0];
+const only = (database, pragma) =>
+  Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? { none: null })[0];
 
 const formFaults = (database) => {
-  const things = database.prepare('SELECT sql FROM sqlite_schema').all().map(({ sql }) => flat(sql));
+  const things = database
+    .prepare('SELECT type, name, tbl_name AS owner, sql FROM sqlite_schema')
+    .all()
+    .map(({ type, name, owner, sql }) => ({ type, name, owner, text: flat(sql) }));
+  const isTable = ({ type, name, text }) => type === 'table' && name === 'entries' && text === TABLE;
   const isForm =
-    things.filter((sql) => sql === TABLE).length === 1 &&
-    things.every((sql) => sql === TABLE || INDEX.test(sql)) &&
+    things.filter(isTable).length === 1 &&
+    things.every(
+      (thing) =>
+        thing.owner === 'entries' &&
+        (isTable(thing) || (thing.type === 'index' && INDEX.exec(thing.text)?.[1] === thing.name)),
+    ) &&
     only(database, 'user_version') === 2 &&
     only(database, 'encoding') === 'UTF-8' &&
     only(database, 'integrity_check') === 'ok';
@@ -229,9 +261,17 @@ const formFaults = (database) => {
 
 const rowOfDump = ({ seq, at, kind, call, hash, bytes, form }) => {
   const isRow =
-    [at, kind, hash, form].every((it) => typeof it === 'string') && (call === null || typeof call === 'string');
+    [at, kind, hash, form].every((it) => typeof it === 'string') &&
+    (call === null || typeof call === 'string');
   if (!isRow || form !== 'text' || bytes === null) return { bad: true };
-  return { seq: Number(seq), at, hash, bodyHash: sha(bytes), body: parsed(strictText(bytes)), columns: { kind, call } };
+  return {
+    seq: Number(seq),
+    at,
+    hash,
+    bodyHash: sha(bytes),
+    body: parsed(strictText(bytes)),
+    columns: { kind, call },
+  };
 };
 
 /** All rows of the table, and whether it could be read to its end. */
@@ -254,7 +294,12 @@ const startOf = (rows, given) => {
   const prunes = validPrunes(noted, given);
   const begin = firstSeq <= 1 && is('begin', rows[0]?.body) ? rows[0].body : null;
   if (firstSeq <= 1)
-    return { first: { seq: 1, previous: '0'.repeat(64) }, record: begin?.record ?? null, key: given ?? begin?.publicKey ?? null, faults: [] };
+    return {
+      first: { seq: 1, previous: '0'.repeat(64) },
+      record: begin?.record ?? null,
+      key: given ?? begin?.publicKey ?? null,
+      faults: [],
+    };
   const counting = prunes.filter((body) => body.seq === firstSeq - 1).at(-1);
   return {
     first: { seq: firstSeq, previous: counting?.hash ?? null },
@@ -266,7 +311,10 @@ const startOf = (rows, given) => {
 
 const headFaults = (slots, { record, key, first, end }) => {
   const found = slots.filter(counts(record, key)).sort((a, b) => b.seq - a.seq)[0];
-  return { head: found ?? null, faults: found === undefined || found.seq >= end || found.seq < first.seq ? [end] : [] };
+  return {
+    head: found ?? null,
+    faults: found === undefined || found.seq >= end || found.seq < first.seq ? [end] : [],
+  };
 };
 
 /** Judges a database file. `headBytes`: those of `record.head`; undefined when only the database is there. */
@@ -285,7 +333,9 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
             return text.endsWith('\n') ? readHead(text.slice(0, -1).replace(/ +$/, '')) : null;
           });
     const { head, faults: ofHead } =
-      headBytes === undefined || !whole ? { head: null, faults: [] } : headFaults(slots, { record, key, first, end });
+      headBytes === undefined || !whole
+        ? { head: null, faults: [] }
+        : headFaults(slots, { record, key, first, end });
     return verdict([
       ...form,
       ...faults,
@@ -304,7 +354,11 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
 if (process.argv[1] === import.meta.filename) {
   const [, , path = '.', key] = process.argv;
   const folder = statSync(path).isDirectory();
-  const head = folder ? (existsSync(`${path}/record.head`) ? readFileSync(`${path}/record.head`) : Buffer.alloc(0)) : undefined;
+  const head = folder
+    ? existsSync(`${path}/record.head`)
+      ? readFileSync(`${path}/record.head`)
+      : Buffer.alloc(0)
+    : undefined;
   const judged = path.endsWith('.jsonl')
     ? judgeExport(readFileSync(path), { key })
     : judgeDatabase(folder ? `${path}/record.db` : path, head, { key });
