@@ -1,4 +1,3 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Chain } from './chain.ts';
 import { checkFolderHead } from './check-head.ts';
 import { checkSchema, checkStructure, rowsOf } from './database-schema.ts';
@@ -9,13 +8,14 @@ import { parseObject, type JsonObject } from './json-object.ts';
 import { isSeq, readPrune, type Prune, type Signed } from './proof-body.ts';
 import type { SignatureCheck } from './signature.ts';
 import { visible } from './visible.ts';
+import type { Database } from './open-database.ts';
 
 const ROWS = `SELECT seq, at, kind, call, hash, typeof(body) AS form, CAST(body AS BLOB) AS body
   FROM entries NOT INDEXED ORDER BY seq`;
 const KINDS = `SELECT seq, kind, iif(kind = 'prune', body, NULL) AS body FROM entries NOT INDEXED ORDER BY seq`;
 
 export type DatabaseInput = {
-  readonly database: DatabaseSyncInstance;
+  readonly database: Database;
   /** The slots of `record.head`; null when only the database was given. */
   readonly slots: readonly (Signed | null)[] | null;
   readonly key: string | null;
@@ -113,7 +113,7 @@ function startOf(input: DatabaseInput): Start {
   }
 }
 
-function firstSeq(database: DatabaseSyncInstance): number | null {
+function firstSeq(database: Database): number | null {
   for (const { seq } of rowsOf(database, 'SELECT seq FROM entries NOT INDEXED ORDER BY seq LIMIT 1'))
     return isSeq(seq) ? seq : null;
   return null;

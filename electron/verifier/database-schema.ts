@@ -1,6 +1,6 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isObject, type JsonObject } from './json-object.ts';
 import { visible } from './visible.ts';
+import type { Database } from './open-database.ts';
 
 const TABLE =
   'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
@@ -11,12 +11,12 @@ const INDEX = new RegExp(
     `( WHERE ${COLUMN} (IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(, '[\\w-]+')*\\)))?$`,
 );
 
-export function* rowsOf(database: DatabaseSyncInstance, sql: string): Generator<JsonObject> {
+export function* rowsOf(database: Database, sql: string): Generator<JsonObject> {
   const rows: Iterable<unknown> = database.prepare(sql).iterate();
   for (const row of rows) if (isObject(row)) yield row;
 }
 
-function pragma(database: DatabaseSyncInstance, name: string): unknown {
+function pragma(database: Database, name: string): unknown {
   for (const row of rowsOf(database, `PRAGMA ${name}`)) return Object.values(row)[0];
   return null;
 }
@@ -37,7 +37,7 @@ function partOf({ type, name, tbl_name: owner, sql }: JsonObject): 'table' | 'in
 }
 
 /** Whether the database is what docs/record-format.md says: one table of that form, indexes on it, and nothing that could run. Throws what SQLite does. */
-export function checkSchema(database: DatabaseSyncInstance): SchemaCheck {
+export function checkSchema(database: Database): SchemaCheck {
   let table = false;
   let problem: string | null = null;
   for (const row of rowsOf(database, 'SELECT type, name, tbl_name, sql FROM sqlite_schema')) {
@@ -56,7 +56,7 @@ export function checkSchema(database: DatabaseSyncInstance): SchemaCheck {
 }
 
 /** What `PRAGMA integrity_check` finds first, or null: without it, a search could show other rows than a reading from end to end. */
-export function checkStructure(database: DatabaseSyncInstance): string | null {
+export function checkStructure(database: Database): string | null {
   const found = pragma(database, 'integrity_check(1)');
   return found === 'ok' ? null : visible(String(found).replace(/\s+/g, ' '));
 }

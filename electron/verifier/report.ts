@@ -43,9 +43,7 @@ function summaryLines(summary: Summary, head: HeadState, given: Given): readonly
     `verified ${count(entries, 'entry', 'entries')}`,
     `first: entry ${first?.seq ?? 0} of ${first?.at ?? 'never'}`,
     `last: entry ${last?.seq ?? 0} of ${last?.at ?? 'never'}, hash ${last?.hash ?? ''}`,
-    ...(prunes === 0
-      ? []
-      : [`removed before it because of age or size: ${count(prunes, 'signed note', 'signed notes')}`]),
+    ...(prunes === 0 ? [] : [`removals for age or size: ${count(prunes, 'signed note', 'signed notes')}`]),
     ...(leftOut === 0
       ? []
       : [`left out of the export: the content of ${count(leftOut, 'entry', 'entries')}`]),

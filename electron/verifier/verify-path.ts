@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, openSync, closeSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { verifyDatabase } from './database-reader.ts';
@@ -35,9 +35,9 @@ export async function verifyPath(input: VerifyInput): Promise<Outcome> {
   if (path === '-') return verifyExport(process.stdin, input);
   try {
     if (!existsSync(path)) return { kind: 'not-read', problem: `there is nothing at \`${path}\`` };
-    if (statSync(path).isDirectory()) return verifyFolder(input);
+    if (statSync(path).isDirectory()) return await verifyFolder(input);
     if (isExport(path)) return await verifyExport(createReadStream(path), input);
-    return verifyFile(path, null, input);
+    return await verifyFile(path, null, input);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { kind: 'not-read', problem: `\`${path}\` can't be read (${problem})` };
@@ -55,7 +55,7 @@ function isExport(path: string): boolean {
   }
 }
 
-function verifyFolder(input: VerifyInput): Outcome {
+async function verifyFolder(input: VerifyInput): Promise<Outcome> {
   const database = join(input.path, 'record.db');
   const head = join(input.path, 'record.head');
   const hasHead = existsSync(head);
@@ -68,8 +68,8 @@ function verifyFolder(input: VerifyInput): Outcome {
   return verifyFile(database, hasHead ? readFileSync(head) : Buffer.alloc(0), input);
 }
 
-function verifyFile(path: string, head: Buffer | null, input: VerifyInput): Outcome {
-  const { database, disturbed } = openDatabase(path);
+async function verifyFile(path: string, head: Buffer | null, input: VerifyInput): Promise<Outcome> {
+  const { database, disturbed } = await openDatabase(path);
   const findings = new Findings();
   let chain: Chain | null;
   try {

@@ -100,7 +100,8 @@ export function pruneBody(signer: Signer, seq: number, hash: string): Body {
   };
 }
 
-function plainBody(seq: number): Body {
+function plainBody(seq: number, padding: number): Body {
+  if (padding > 0) return { kind: 'note', call: `c-${seq}`, text: 'x'.repeat(padding) };
   if (seq % 3 === 0) return { kind: 'pause', on: seq % 2 === 0 };
   return { kind: 'outcome', call: `c-${seq}`, durationMs: 1.5, result: null, status: 'ok' };
 }
@@ -112,10 +113,18 @@ export type Plan = {
   /** At the place `at` a prune that names entry `upTo`. */
   readonly prunes?: readonly { readonly at: number; readonly upTo: number }[];
   readonly signer?: Signer;
+  /** So many bytes of text in each body. */
+  readonly padding?: number;
 };
 
 /** The rows of a record, one by one, with nothing removed yet. */
-export function* rowsOf({ entries, checkpoints, prunes = [], signer = signerOf(1) }: Plan): Generator<Row> {
+export function* rowsOf({
+  entries,
+  checkpoints,
+  prunes = [],
+  padding = 0,
+  signer = signerOf(1),
+}: Plan): Generator<Row> {
   const named = new Map<number, string>();
   let previous = START;
   for (let seq = 1; seq <= entries; seq += 1) {
@@ -127,7 +136,7 @@ export function* rowsOf({ entries, checkpoints, prunes = [], signer = signerOf(1
           ? pruneBody(signer, prune.upTo, named.get(prune.upTo) ?? START)
           : seq % checkpoints === 0
             ? checkpointBody(signer, seq - 1, previous)
-            : plainBody(seq);
+            : plainBody(seq, padding);
     const row = rowOf(previous, seq, body);
     if (prunes.some(({ upTo }) => upTo === seq)) named.set(seq, row.hash);
     previous = row.hash;

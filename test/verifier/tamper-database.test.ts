@@ -68,7 +68,7 @@ describe('flipped bits of a database', () => {
     }
     expect(missed).toEqual([]);
     expect(unused).toBeLessThan(bits.length / 2);
-  });
+  }, 600_000);
 
   test('both verifiers agree on them', () => {
     const path = join(dir, 'flipped.db');

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../support/serve.ts';
+import { root, runRemit } from '../support/serve.ts';
 import {
   exportLines,
   headText,
@@ -223,4 +223,24 @@ test('a head slot that does not count is told', () => {
   expect(done.out).toContain('head: signed, names entry 59');
   expect(done.out).toContain("note: one of the head's two slots doesn't count");
   expect(headText(made.signer, { seq: 60, hash: last?.hash ?? '' }).length).toBeLessThan(511);
+});
+
+test('`remit verify` is the same program', () => {
+  const { code, out } = verify([folder]);
+  expect(runRemit(['verify', '--data', folder])).toMatchObject({ code, out });
+  expect(runRemit(['verify', join(folder, 'record.db'), '--head', `7:${'0'.repeat(64)}`])).toMatchObject({
+    code: 1,
+    out: "The record doesn't verify.\nentry 7: its hash is not the one that was noted: the record was set back to an older copy, or written anew, since that place was noted\n",
+  });
+  expect(runRemit(['verify', 'one', 'two'])).toMatchObject({ code: 2 });
+});
+
+test('the built program runs alone, far from everything else', () => {
+  const alone = join(dir, 'verify.cjs');
+  copyFileSync(join(root, 'build', 'verify.cjs'), alone);
+  const bytes = textOf(exportLines(made));
+  const run = (words: readonly string[]): string =>
+    spawnSync(process.execPath, [alone, ...words], { input: bytes, cwd: dir }).stdout.toString();
+  expect(run(['-'])).toBe(verify(['-'], bytes).out);
+  expect(run([folder])).toBe(verify([folder]).out);
 });
