@@ -149,9 +149,9 @@ export function makeRecord(plan: Plan, removed = 0): Made {
   return { id: ID, signer: plan.signer ?? signerOf(1), rows: [...rowsOf(plan)].slice(removed) };
 }
 
-export function headText(signer: Signer, { seq, hash }: Pick<Row, 'seq' | 'hash'>): string {
-  const signature = signText(signer, `remit head\n${ID}\n${seq}\n${hash}`);
-  return JSON.stringify({ record: ID, seq, hash, signature });
+export function headText(signer: Signer, { seq, hash }: Pick<Row, 'seq' | 'hash'>, record = ID): string {
+  const signature = signText(signer, `remit head\n${record}\n${seq}\n${hash}`);
+  return JSON.stringify({ record, seq, hash, signature });
 }
 
 /** `record.head` with these heads in its slots. */

@@ -246,17 +246,16 @@ const formFaults = (database) => {
     .all()
     .map(({ type, name, owner, sql }) => ({ type, name, owner, text: flat(sql) }));
   const isTable = ({ type, name, text }) => type === 'table' && name === 'entries' && text === TABLE;
+  const isReadable = things.filter(isTable).length === 1 && only(database, 'encoding') === 'UTF-8';
   const isForm =
-    things.filter(isTable).length === 1 &&
     things.every(
       (thing) =>
         thing.owner === 'entries' &&
         (isTable(thing) || (thing.type === 'index' && INDEX.exec(thing.text)?.[1] === thing.name)),
     ) &&
     only(database, 'user_version') === 2 &&
-    only(database, 'encoding') === 'UTF-8' &&
     only(database, 'integrity_check') === 'ok';
-  return isForm ? [] : [null];
+  return { isReadable, faults: isForm && isReadable ? [] : [null] };
 };
 
 const rowOfDump = ({ seq, at, kind, call, hash, bytes, form }) => {
@@ -322,6 +321,7 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const form = formFaults(database);
+    if (!form.isReadable) return verdict(form.faults);
     const { rows, whole } = dump(database);
     const { first, record, key, faults } = startOf(rows, given);
     const { out: places, next: end } = placed(rows, first);
@@ -337,7 +337,7 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
         ? { head: null, faults: [] }
         : headFaults(slots, { record, key, first, end });
     return verdict([
-      ...form,
+      ...form.faults,
       ...faults,
       ...(rows.length === 0 || !whole ? [end] : []),
       ...rowFaults(places, { record, key, anchors, firstSeq: first.seq, trusted: head }),

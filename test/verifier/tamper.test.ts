@@ -119,6 +119,8 @@ describe.each(RECORDS)('%s', (_name, made, previous) => {
     expect(judgeLines(lines.slice(0, -1))).toEqual(both(end));
     expect(judgeLines([...lines, lines[3] ?? ''])).toEqual(both(end));
     expect(judgeLines([...lines, ''])).toEqual(both(end));
+    const more = Buffer.concat([textOf(lines), Buffer.from('x')]);
+    expect([judgeExportBytes(more), judgeExport(more)]).toEqual(both(end));
     expect(judgeLines(lines.with(4, ''))).toEqual(both(first + 3));
   });
 
@@ -210,12 +212,12 @@ describe('an export', () => {
 
 describe('flipped bits', () => {
   // Shorter than the records above, so that every bit has its turn in a few seconds.
-  const plan = { entries: 30, checkpoints: 10, prunes: [{ at: 15, upTo: 8 }] };
+  const plan = { entries: 24, checkpoints: 8, prunes: [{ at: 12, upTo: 6 }] };
   const whole = makeRecord(plan);
-  const rest = makeRecord(plan, 8);
+  const rest = makeRecord(plan, 6);
   const bytesOf = {
     whole: textOf(exportLines(whole)),
-    pruned: textOf(exportLines(rest, whole.rows[7]?.hash)),
+    pruned: textOf(exportLines(rest, whole.rows[5]?.hash)),
   };
 
   test.each(Object.entries(bytesOf).map(([name, bytes]) => [bytes.length * 8, name, bytes] as const))(

@@ -141,6 +141,7 @@ function ofWhole({ rows, signer }: Made, previous: string): readonly Tampering[]
   const next = (older.at(-1)?.seq ?? 0) + 1;
   const stranger = signerOf(9);
   const last = rows.at(-1);
+  if (last === undefined) return [];
   const continued = rechainedFrom(
     [
       ...older,
@@ -151,35 +152,34 @@ function ofWhole({ rows, signer }: Made, previous: string): readonly Tampering[]
     half,
     previous,
   );
-  const forged = rowOf(
-    last?.hash ?? '',
-    (last?.seq ?? 0) + 1,
-    checkpointBody(stranger, last?.seq ?? 0, last?.hash ?? ''),
-  );
+  // With a head that names it, so that nothing but the entry itself is wrong.
+  const behind = (name: string, body: Body): Tampering => {
+    const row = rowOf(last.hash, last.seq + 1, body);
+    return { name, rows: [...rows, row], head: headText(signer, row), entry: row.seq };
+  };
   return [
     { name: 'an older copy with the newer head', rows: older, entry: next },
-    { name: 'cut off and continued without the key', rows: continued, entry: last?.seq ?? 0 },
+    { name: 'cut off and continued without the key', rows: continued, entry: last.seq },
     {
       name: 'cut off and continued past the head without the key',
-      rows: [...continued, rowOf(continued.at(-1)?.hash ?? '', forged.seq, INSERTED)],
-      entry: last?.seq ?? 0,
+      rows: [...continued, rowOf(continued.at(-1)?.hash ?? '', last.seq + 1, INSERTED)],
+      entry: last.seq,
     },
-    { name: 'a checkpoint signed with another key', rows: [...rows, forged], entry: forged.seq },
+    behind('a checkpoint signed with another key', checkpointBody(stranger, last.seq, last.hash)),
+    behind('a second begin', beginBody(signer)),
+    behind('a checkpoint with the right hash of another place', checkpointBody(signer, 3, last.hash)),
+    behind('a checkpoint of another hash', checkpointBody(signer, last.seq, START)),
     {
-      name: 'a second begin',
-      rows: [...rows, rowOf(last?.hash ?? '', forged.seq, beginBody(signer))],
-      entry: forged.seq,
-    },
-    {
-      name: 'a checkpoint put in again further down',
-      rows: [...rows, rowOf(last?.hash ?? '', forged.seq, checkpointBody(signer, 3, rows[2]?.hash ?? ''))],
-      entry: forged.seq,
+      name: 'a head of another record',
+      rows,
+      head: headText(signer, last, 'b2'.repeat(16)),
+      entry: last.seq + 1,
     },
     {
       name: 'a head of another key',
       rows,
-      head: headText(stranger, last ?? { seq: 1, hash: '' }),
-      entry: (last?.seq ?? 0) + 1,
+      head: headText(stranger, last),
+      entry: last.seq + 1,
     },
     { name: 'all entries removed', rows: [], entry: 1 },
   ];
