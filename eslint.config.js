@@ -30,6 +30,8 @@ export default tseslint.config(
       'scripts/**',
       'test/fixtures/**',
       'bench/*.mjs',
+      'test/verifier/*.mjs',
+      'test/verifier/*.d.mts',
       '*.config.js',
       '*.config.ts',
     ],

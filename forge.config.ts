@@ -48,8 +48,9 @@ export const config: ForgeConfig = {
     name: 'Remit',
     executableName: 'remit-app',
     icon: 'assets/icon',
-    // Plain Node can't read the archive: what it runs (the command line, the shim, the server of the first-run page) lies beside it.
-    asar: { unpack: '{**/*.node,**/bin/**,**/build/*.mjs,**/node_modules/**}' },
+    // Plain Node can't read the archive: what it runs (the command line, the verifier, the shim, the server of the first-run page) lies
+    // beside it.
+    asar: { unpack: '{**/*.node,**/bin/**,**/build/*.mjs,**/build/verify.cjs,**/node_modules/**}' },
     ignore: (path: string) => !isKept(path),
     ...(zipDir === undefined ? {} : { electronZipDir: zipDir }),
   },

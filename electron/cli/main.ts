@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
 import { dataDirFrom } from '../authority/data-dir.ts';
+import { runVerify } from '../verifier/run-verify.ts';
 import { runCheck } from './check.ts';
 import { runLog } from './log.ts';
 import { runPropose } from './propose.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
-import { runVerify } from './verify.ts';
 
 const USAGE = `usage: remit COMMAND [--data DIR]
 
@@ -17,14 +17,15 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   propose [--scope FILE] [--as-scope]
                                what could be granted so that such calls are inside: for each, or as one scope file
   log [--json] [--limit N]     the history, newest first
-  verify [FILE]                check the record, entry by entry
+  verify [PATH] [--key HEX] [--head SEQ:HASH] [--json]
+                               check the record, a copy of it or an export (.jsonl, or - for stdin), entry by entry
 `;
 
 const VERSION = '0.1.0';
 
 type Options = { readonly flags: Map<string, string>; readonly rest: readonly string[] };
 
-/** Takes `--data`, `--scope`, `--limit` with their values, `--json` and `--as-scope` out of the words before `--`. */
+/** Takes `--data`, `--scope`, `--limit`, `--key`, `--head` with their values, `--json` and `--as-scope` out of the words before `--`. */
 function options(args: readonly string[]): Options | string {
   const flags = new Map<string, string>();
   const rest: string[] = [];
@@ -33,7 +34,7 @@ function options(args: readonly string[]): Options | string {
     if (arg === '--') return { flags, rest: [...rest, ...args.slice(at)] };
     const [name = '', inline] = arg.split(/=(.*)/s, 2);
     if (name === '--json' || name === '--as-scope') flags.set(name, 'yes');
-    else if (['--data', '--scope', '--limit'].includes(name)) {
+    else if (['--data', '--scope', '--limit', '--key', '--head'].includes(name)) {
       if (inline === undefined) at += 1;
       const value = inline ?? args[at];
       if (value === undefined || value === '') return `\`${name}\` needs a value`;
@@ -49,7 +50,7 @@ type Input = {
   readonly dataDir: string;
 };
 /** Each command; what is wrong with its words comes back as a sentence. */
-const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number> | number | string>> = {
+const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | string> | number | string>> = {
   serve: ({ rest, flags, dataDir }) =>
     unknownWord('serve', rest) ?? runServe(dataDir, flags.get('--scope') ?? null, VERSION),
   server: ({ rest, dataDir }) => runServer(dataDir, rest),
@@ -69,7 +70,17 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number> | numb
       ? runLog(dataDir, { json: flags.has('--json'), limit })
       : '`--limit` needs a whole number from 1';
   },
-  verify: ({ rest, dataDir }) => runVerify(rest[0] ?? dataDir),
+  verify: ({ rest, flags, dataDir }) => {
+    const [path = dataDir, ...more] = rest;
+    const head = flags.get('--head');
+    const words = {
+      path,
+      key: flags.get('--key'),
+      heads: head === undefined ? [] : [head],
+      json: flags.has('--json'),
+    };
+    return unknownWord('verify', more) ?? runVerify(words);
+  },
   help: () => help(0),
   '--help': () => help(0),
   '--version': () => {
@@ -102,7 +113,7 @@ async function run(args: readonly string[]): Promise<number> {
     home: homedir(),
     cwd: process.cwd(),
   });
-  const result = command({ rest, flags, dataDir });
+  const result = await command({ rest, flags, dataDir });
   return typeof result === 'string' ? usage(result) : result;
 }
 

@@ -17,9 +17,23 @@ import { grantSchema } from './scope.ts';
 import { argumentRoleSchema } from './tool-profile.ts';
 import { verdictSchema } from './verdict.ts';
 
-/** A text of which only the head is kept when it is long: `sha256` and `bytes` are of the whole. */
+/** A secret that was taken out before the text was written. `keyed` is its hash under the record's key: equal secrets have equal ones. */
+export const redactionSchema = z.strictObject({ rule: z.string(), keyed: z.string() }).readonly();
+export type Redaction = z.infer<typeof redactionSchema>;
+
+/**
+ * A text of which only the head is kept when it is long: `sha256` and `bytes` are of the whole. With `redactions` the secrets in it are
+ * replaced, and `sha256` is the hash under the record's key, so that nobody can find a secret by trying.
+ */
 export const excerptSchema = z
-  .strictObject({ text: z.string(), bytes: z.number().int().nonnegative(), sha256: sha256Schema })
+  .strictObject({
+    text: z.string(),
+    bytes: z.number().int().nonnegative(),
+    sha256: sha256Schema,
+    redactions: z.array(redactionSchema).readonly().optional(),
+    /** `false`: the user chose that this server's arguments and results aren't kept; `text` is empty. */
+    kept: z.literal(false).optional(),
+  })
   .readonly();
 export type Excerpt = z.infer<typeof excerptSchema>;
 
@@ -162,6 +176,73 @@ const startEntry = z
   .strictObject({ kind: z.literal('start'), version: z.string(), mode: z.enum(['app', 'unattended']) })
   .readonly();
 
+/** Hex of 16 random bytes: names a record for life. */
+export const recordIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const hexKey = z.string().regex(/^[0-9a-f]{64}$/);
+const hexSignature = z.string().regex(/^[0-9a-f]{128}$/);
+const seqSchema = z.number().int().positive();
+
+/** The first entry of a record. `previous` is the record that lay in the folder before, as far as it is known. See docs/record-format.md. */
+const beginEntry = z
+  .strictObject({
+    kind: z.literal('begin'),
+    format: z.literal(2),
+    record: recordIdSchema,
+    publicKey: hexKey,
+    keyPlace: z.enum(['keychain', 'file']),
+    previous: z
+      .strictObject({ record: recordIdSchema, seq: seqSchema, hash: sha256Schema, why: z.string() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+
+/** The entry before this one, signed with the record's key. */
+const checkpointEntry = z
+  .strictObject({
+    kind: z.literal('checkpoint'),
+    record: recordIdSchema,
+    seq: seqSchema,
+    hash: sha256Schema,
+    signature: hexSignature,
+  })
+  .readonly();
+
+/** A choice of the user about the record, in force from here on. */
+export const settingSchema = z.discriminatedUnion('name', [
+  /** Whether a call that came inside at once is synced before it is sent on, or within a group soon after. All else is always synced. */
+  z.strictObject({ name: z.literal('durability'), value: z.enum(['each', 'groups']) }).readonly(),
+  /** Entries older than so many days, or beyond so many megabytes, are pruned; null keeps everything. */
+  z
+    .strictObject({
+      name: z.literal('retention'),
+      value: z
+        .strictObject({
+          days: z.number().int().positive().nullable(),
+          megabytes: z.number().int().positive().nullable(),
+        })
+        .readonly(),
+    })
+    .readonly(),
+  /** Whether the arguments and results of a server's calls are kept. */
+  z
+    .strictObject({
+      name: z.literal('arguments'),
+      value: z.strictObject({ server: serverNameSchema, kept: z.boolean() }).readonly(),
+    })
+    .readonly(),
+  /** Where the entries are sent, too (OTLP over HTTP); null sends them nowhere. */
+  z
+    .strictObject({
+      name: z.literal('telemetry'),
+      value: z.strictObject({ endpoint: z.url().nullable() }).readonly(),
+    })
+    .readonly(),
+]);
+export type Setting = z.infer<typeof settingSchema>;
+
+const settingEntry = z.strictObject({ kind: z.literal('setting'), setting: settingSchema }).readonly();
+
 const stopEntry = z.strictObject({ kind: z.literal('stop') }).readonly();
 
 const serverEntry = z
@@ -193,6 +274,9 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   startEntry,
   stopEntry,
   serverEntry,
+  beginEntry,
+  checkpointEntry,
+  settingEntry,
 ]);
 export type EntryBody = z.infer<typeof entryBodySchema>;
 export type EntryKind = EntryBody['kind'];

@@ -48,13 +48,29 @@ export const ROOMS: readonly Room[] = [
   },
   {
     at: 'electron/broker/',
-    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/'],
+    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/', 'electron/history/'],
     packages: ['node:*', 'zod', 'lossless-json', 'canonicalize'],
   },
+  {
+    // The index of the record for the windows and the command line, in a thread of its own.
+    at: 'electron/history/',
+    rooms: ['shared/contract/', 'shared/core/'],
+    packages: ['node:*', '@photostructure/sqlite', 'zod'],
+  },
+  // Shares no code with what writes the record.
+  { at: 'electron/verifier/', rooms: [], packages: ['node:*', '@photostructure/sqlite'] },
   { at: 'electron/shim/', rooms: [], packages: ['node:*'] },
   {
     at: 'electron/cli/',
-    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/', 'electron/broker/', 'electron/shim/'],
+    rooms: [
+      'shared/contract/',
+      'shared/core/',
+      'electron/authority/',
+      'electron/broker/',
+      'electron/history/',
+      'electron/shim/',
+      'electron/verifier/',
+    ],
     packages: ['node:*', 'zod', '@photostructure/sqlite'],
   },
   { at: 'electron/ipc/', rooms: ['shared/contract/'], packages: ['electron', 'zod'] },
