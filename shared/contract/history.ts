@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentSchema, serverRefSchema } from './call.ts';
 import { reachSchema } from './reach.ts';
-import { callIdSchema, instantSchema, sessionIdSchema, taskIdSchema } from './ids.ts';
+import { callIdSchema, instantSchema, sessionIdSchema, sha256Schema, taskIdSchema } from './ids.ts';
 import { excerptSchema } from './record-entry.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';
 import { grantSchema } from './scope.ts';
@@ -71,6 +71,13 @@ export const callDetailSchema = z
       .nullable(),
     refusal: refusalSchema.nullable(),
     result: excerptSchema.nullable(),
+    /** The call's entries in the record, so that a line of another copy can be compared with them. */
+    entries: z
+      .array(
+        z.strictObject({ seq: z.number().int(), kind: z.string(), at: instantSchema, hash: sha256Schema }),
+      )
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type CallDetail = z.infer<typeof callDetailSchema>;
