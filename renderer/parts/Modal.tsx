@@ -21,10 +21,10 @@ export function Modal({ title, close, children }: ModalProps) {
       onKeyDown={(event) => event.stopPropagation()}
     >
       <h2>{title}</h2>
+      {children}
       <button type="button" className={styles['modalClose']} aria-label="Close" onClick={close}>
         <X size={16} aria-hidden />
       </button>
-      {children}
     </dialog>
   );
 }

@@ -23,7 +23,9 @@ export function argumentEdits(argsText: string): readonly Edit[] {
   const args = parsed(argsText);
   if (!isObject(args)) return [];
   const title = firstText(args, PATHS) ?? '';
-  const listed = Object.values(args).flatMap((value) => (Array.isArray(value) ? value : []));
+  const listed = Object.values(args).flatMap((value): readonly unknown[] =>
+    Array.isArray(value) ? value : [],
+  );
   const pairs = [args, ...listed].slice(0, MAX_EDITS).flatMap((one) => (isObject(one) ? pairOf(one) : []));
   if (pairs.length > 0) return pairs.flatMap(([before, after]) => editOf(title, before, after));
   const content = firstText(args, CONTENTS);

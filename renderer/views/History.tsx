@@ -24,7 +24,6 @@ export function History() {
   const lines = useHistory((state) => state.lines);
   const picked = useHistory((state) => state.picked);
   const say = useHistory((state) => state.say);
-  const hasFilter = useHistory((state) => state.filter.length > 0);
   useSyncExternalStore(lines.subscribe, lines.version);
   const exportCalls = useCallback(() => setDialog('export'), []);
   const showKeys = useCallback(() => setDialog('keys'), []);
@@ -40,7 +39,7 @@ export function History() {
       );
   };
   const progress = lines.progress();
-  const isEmpty = progress.kind === 'there' && progress.calls === 0 && !hasFilter;
+  const isEmpty = progress.kind === 'there' && progress.calls === 0;
   return (
     <section className={styles['history']} aria-label="History">
       <div className={search['bar']}>

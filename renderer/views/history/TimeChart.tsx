@@ -1,5 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type uPlot from 'uplot';
 import type { HistorySummary } from '../../../shared/contract/history.ts';
 import { columnsOf, spanOf, tallyWords, type Column } from '../../state/chart-columns.ts';
 import { hasSpan, withSpan } from '../../state/filter-terms.ts';
@@ -16,6 +17,7 @@ export function TimeChart({ summary }: { readonly summary: HistorySummary }) {
   const filter = useHistory((state) => state.filter);
   const filterBy = useHistory((state) => state.filterBy);
   const [span, setSpan] = useState<Span | null>(null);
+  const isHovered = useRef(false);
   const columns = useMemo(() => columnsOf(summary), [summary]);
   const { bucketMs } = summary;
   const take = (from: number, to: number): void => {
@@ -23,20 +25,16 @@ export function TimeChart({ summary }: { readonly summary: HistorySummary }) {
     filterBy(withSpan(filter, spanOf(columns, bucketMs, from, to)));
   };
   const plot = useTimePlot(host, columns, bucketMs, {
-    hovered: (at) => setSpan(at === null ? null : { from: at, to: at }),
+    hovered: (at) => {
+      // The chart tells that the pointer is away when it is drawn, too: that must not undo what keys have chosen.
+      if (at !== null || isHovered.current) setSpan(at === null ? null : { from: at, to: at });
+      isHovered.current = at !== null;
+    },
     picked: take,
   });
   const move = (next: Span | null): void => {
     setSpan(next);
-    const { current } = plot;
-    if (current === null) return;
-    const width = current.over.clientWidth / columns.length;
-    const first = next === null ? 0 : Math.min(next.from, next.to);
-    const many = next === null ? 0 : Math.abs(next.from - next.to) + 1;
-    current.setSelect(
-      { left: first * width, width: many * width, top: 0, height: current.over.clientHeight },
-      false,
-    );
+    if (plot.current !== null) mark(plot.current, columns.length, next);
   };
   const all = summed(columns);
   return (
@@ -71,6 +69,14 @@ export function TimeChart({ summary }: { readonly summary: HistorySummary }) {
       <TimeTable columns={columns} bucketMs={bucketMs} />
     </div>
   );
+}
+
+/** Shows the columns that keys have chosen as the pointer's selection is shown. */
+function mark(plot: uPlot, count: number, span: Span | null): void {
+  const width = plot.over.clientWidth / count;
+  const first = span === null ? 0 : Math.min(span.from, span.to);
+  const many = span === null ? 0 : Math.abs(span.from - span.to) + 1;
+  plot.setSelect({ left: first * width, width: many * width, top: 0, height: plot.over.clientHeight }, false);
 }
 
 type Actions = {

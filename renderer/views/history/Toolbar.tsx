@@ -48,7 +48,13 @@ export function Toolbar({ showKeys, exportCalls }: Ports) {
         {countWords(lines.progress())}
         {selected > 1 && `, ${selected} selected`}
       </span>
-      <button type="button" className={styles['tool']} onClick={exportCalls} title="Export (E)">
+      <button
+        type="button"
+        className={styles['tool']}
+        aria-disabled={lines.count() === 0}
+        onClick={() => (lines.count() === 0 ? undefined : exportCalls())}
+        title="Export (E)"
+      >
         <Download size={14} aria-hidden /> Export
       </button>
       <button type="button" className={styles['tool']} onClick={showKeys} aria-label="Keys" title="Keys (?)">

@@ -32,19 +32,7 @@ export function TouchedGrid({ facet, name, lines, toggle }: GridProps) {
     showTab('calls');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
-    const line = lines[at];
-    if (to !== undefined) move(to);
-    else if (line?.kind !== 'node') return;
-    else if (event.key === 'ArrowRight' && line.node.hasMore) {
-      if (line.open) move(at + 1);
-      else toggle(line.node);
-    } else if (event.key === 'ArrowLeft') {
-      if (line.open) toggle(line.node);
-      else if (line.parent !== null) move(line.parent);
-    } else if (event.key === 'Enter') showCalls(line.node);
-    else return;
-    event.preventDefault();
+    if (onTreeKey(event, lines, at, { move, toggle, showCalls })) event.preventDefault();
   };
   const [first, second] = countNames(facet);
   return (
@@ -77,6 +65,29 @@ export function TouchedGrid({ facet, name, lines, toggle }: GridProps) {
       ))}
     </div>
   );
+}
+
+type Actions = {
+  readonly move: (to: number) => void;
+  readonly toggle: (node: ReachNode) => void;
+  readonly showCalls: (node: ReachNode) => void;
+};
+
+/** Does what a key means in a tree; false for one that means nothing. */
+function onTreeKey(event: KeyboardEvent, lines: readonly TreeLine[], at: number, act: Actions): boolean {
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
+  const line = lines[at];
+  if (to !== undefined) act.move(to);
+  else if (line?.kind !== 'node') return false;
+  else if (event.key === 'ArrowRight' && line.node.hasMore) {
+    if (line.open) act.move(at + 1);
+    else act.toggle(line.node);
+  } else if (event.key === 'ArrowLeft') {
+    if (line.open) act.toggle(line.node);
+    else if (line.parent !== null) act.move(line.parent);
+  } else if (event.key === 'Enter') act.showCalls(line.node);
+  else return false;
+  return true;
 }
 
 /** What the two counts in between are: sites and the like are only used, and money adds up. */

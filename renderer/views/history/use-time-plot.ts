@@ -4,6 +4,7 @@ import { heightsOf, type Column } from '../../state/chart-columns.ts';
 
 export const PLOT_HEIGHT = 84;
 const AXIS = 20;
+const DAYS = [1, 2, 7, 14, 28, 91, 182, 365, 730];
 
 type Ports = {
   readonly hovered: (column: number | null) => void;
@@ -100,6 +101,8 @@ function timeAxis(days: boolean): uPlot.Axis {
     : ({ hour: '2-digit', minute: '2-digit' } as const);
   return {
     size: AXIS,
+    // One label a day at most: it says the day alone.
+    ...(days ? { incrs: DAYS.map((count) => count * 86_400) } : {}),
     space: 90,
     gap: 2,
     stroke: colour('--quiet'),

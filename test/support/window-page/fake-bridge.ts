@@ -124,7 +124,7 @@ export class FakeMain {
 
   #values({ key }: { readonly key: 'agent' }): readonly string[] {
     const rows = this.#rows([], 0, 500);
-    return [...new Set(rows.map((row) => String(row[key] ?? '')))].filter((one) => one !== '').sort();
+    return [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort();
   }
 
   #row(n: number): CallRow {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { callDetailSchema, type CallDetail, type CallRow } from '../../../shared/contract/history.ts';
 import { madeRow } from './made-calls.ts';
 
@@ -24,6 +24,44 @@ function argsOf(row: CallRow, n: number): unknown {
       timeout: 30,
     };
   return { path, recursive: false, note: 'a\u200bb' };
+}
+
+type ReachInput = z.input<typeof callDetailSchema>['reaches'][number];
+
+/** The reach behind the words of a row. */
+function reachOf(words: string): ReachInput {
+  const pointer = '/path';
+  const [verb = '', ...rest] = words.split(' ');
+  const what = rest.join(' ');
+  if (words.startsWith('send to '))
+    return { kind: 'recipient', pointer, asked: what.slice(3), address: what.slice(3) };
+  if (verb === 'run')
+    return { kind: 'command', pointer, text: what, argv: rest, problem: null, shell: 'bash' };
+  if (verb === 'spend')
+    return { kind: 'spend', pointer, asked: what, amount: rest[0] ?? '', currency: rest[1] ?? '' };
+  if (what.startsWith('database '))
+    return { kind: 'database', pointer, asked: 'select 1', name: rest[1] ?? '', access: 'read' };
+  if (what.startsWith('https://'))
+    return {
+      kind: 'site',
+      pointer,
+      asked: what,
+      scheme: 'https',
+      host: new URL(what).host,
+      port: 443,
+      path: new URL(what).pathname,
+      ambiguousPath: false,
+      method: verb,
+    };
+  const real = what.replace('~', '/home/u');
+  return {
+    kind: 'file',
+    pointer,
+    asked: what.replace('~/project/', ''),
+    real,
+    key: real,
+    access: verb === 'write' ? 'write' : 'read',
+  };
 }
 
 /** All that a record would say of a made-up call; it parses as what main sends. */
@@ -61,16 +99,7 @@ export function madeDetail(n: number, of: number): CallDetail {
       sha256: SHA,
       redactions: args.includes('redacted') ? [{ rule: 'github-token', keyed: '5f09ab12' }] : [],
     },
-    reaches: [
-      {
-        kind: 'file',
-        pointer: '/path',
-        asked: 'src/answer.ts',
-        real: '/home/u/project/src/answer.ts',
-        key: '/home/u/project/src/answer.ts',
-        access: 'write',
-      },
-    ],
+    reaches: row.touched.map(reachOf),
     verdict: asked
       ? {
           kind: 'exceeds',

@@ -1,5 +1,3 @@
-/// <reference path="../../../../renderer/css-modules.d.ts" />
-/// <reference types="vite/client" />
 // The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400`.
 
 import '../../../../renderer/theme.css';
