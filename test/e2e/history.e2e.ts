@@ -231,8 +231,12 @@ test('Enter opens the call in full, arrows go on, Escape closes it', async () =>
   await page.keyboard.press('ArrowDown');
   await detail.getByRole('heading', { level: 2 }).filter({ hasText: 'spent 49.50 EUR' }).waitFor();
   await detail.getByRole('button', { name: 'show in Authority' }).waitFor();
+  await detail.getByRole('button', { name: 'the call it came from' }).press('Enter');
+  await detail.getByText(/^Call, entry 811:/).waitFor();
   await page.keyboard.press('Escape');
   await detail.waitFor({ state: 'detached' });
+  await page.keyboard.press('ArrowDown');
+  await page.locator('#line-2[data-cursor=true]').waitFor();
 });
 
 test('the map of what was touched opens folders, and filters by one', async () => {
