@@ -23,6 +23,10 @@ function verbOf(reach: Reach): Verb {
       return ['sent to', 'send to'];
     case 'site':
       return reach.method === null || reach.method === 'GET' ? ['opened', 'open'] : ['sent to', 'send to'];
+    case 'database':
+      return reach.access === 'read'
+        ? ['read from database', 'read from database']
+        : ['changed database', 'change database'];
     default:
       return USED;
   }

@@ -1,4 +1,5 @@
 import type { CallRow } from '../../shared/contract/history.ts';
+import { visibleLine } from '../../shared/core/visible-text.ts';
 
 /** Calls as lines of tab-separated text, with the exact times. */
 export function callsText(rows: Iterable<CallRow>): string {
@@ -12,9 +13,9 @@ export function callsText(rows: Iterable<CallRow>): string {
     .join('\n');
 }
 
-/** A tab or a line break of theirs would begin a column or a row of its own. */
+/** A tab or a line break of theirs would begin a column or a row of its own, and other hidden characters could do harm where it is pasted. */
 function oneLine(text: string): string {
-  return text.replace(/[\t\n\r]+/g, ' ');
+  return visibleLine(text.replace(/[\t\n\r]+/g, ' '));
 }
 
 /** Puts text on the clipboard; false when that failed. The window has no permission to use the clipboard otherwise. */

@@ -13,7 +13,6 @@ export const exportQuerySchema = z
     format: exportFormatSchema,
   })
   .readonly();
-export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
 /** Where it was written. Both are null when the user closed the dialog. */
 export const exportReplySchema = z

@@ -17,6 +17,7 @@ export async function buildWindowPage(folder: string): Promise<void> {
     base: './',
     plugins: [react()],
     build: {
+      chunkSizeWarningLimit: 2000,
       outDir: join(folder, 'documents', 'app'),
       emptyOutDir: true,
       modulePreload: { polyfill: false },

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Excerpt } from '../../../shared/contract/record-entry.ts';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { argumentEdits, type DiffLine, type Edit } from '../../state/argument-edits.ts';
@@ -28,7 +29,12 @@ export function Arguments({ args }: { readonly args: Excerpt }) {
 
 function Edits({ edits }: { readonly edits: readonly Edit[] }) {
   return edits.map((edit, index) => (
-    <figure key={index} className={styles['edit']} aria-label={`Changes in ${edit.title}`} tabIndex={0}>
+    <figure
+      key={index}
+      className={styles['edit']}
+      aria-label={`Changes in ${visibleLine(edit.title)}`}
+      tabIndex={0}
+    >
       {edit.hunks.map((lines, at) => (
         <div key={at} className={styles['hunk']}>
           {lines.map((line, number) => (

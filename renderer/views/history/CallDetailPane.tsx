@@ -22,15 +22,22 @@ export function CallDetailPane() {
   const detail = useHistory((state) => state.detail);
   const open = useHistory((state) => state.open);
   if (opened === null) return null;
+  const close = (): void => {
+    void open(null);
+    // What had the focus is gone: it goes back to the list that the call was opened from.
+    document.getElementById('history-calls')?.focus();
+  };
   return (
     <aside
+      id="history-detail"
       className={styles['detail']}
+      tabIndex={-1}
       aria-label="Call in full"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') void open(null);
+        if (event.key === 'Escape') close();
       }}
     >
-      <button type="button" className={styles['close']} aria-label="Close" onClick={() => void open(null)}>
+      <button type="button" className={styles['close']} aria-label="Close" onClick={close}>
         <X size={16} aria-hidden />
       </button>
       {detail === null ? (

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CallRow, HistoryGroup } from '../../../shared/contract/history.ts';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
 import { Touched } from '../../parts/Touched.tsx';
@@ -71,19 +72,19 @@ function CallCells({ row }: { readonly row: CallRow }) {
       <span role="gridcell">
         <When at={row.at} />
       </span>
-      <span role="gridcell" title={row.agent}>
+      <span role="gridcell" title={visibleLine(row.agent)}>
         <SafeText text={row.agent} />
       </span>
-      <span role="gridcell" title={tool}>
+      <span role="gridcell" title={visibleLine(tool)}>
         <SafeText text={tool} />
       </span>
-      <span role="gridcell" title={row.touched.join('\n')}>
+      <span role="gridcell" title={row.touched.map(visibleLine).join('\n')}>
         <Touched words={row.touched} />
       </span>
       <span role="gridcell">
         <StandingMark standing={row.standing} />
       </span>
-      <span role="gridcell" className={styles['why']} title={row.why}>
+      <span role="gridcell" className={styles['why']} title={visibleLine(row.why)}>
         <SafeText text={row.why} />
       </span>
       <span role="gridcell" className={styles['took']}>

@@ -33,6 +33,7 @@ export function CallList(ports: Ports) {
   return (
     <div
       ref={scroller}
+      id="history-calls"
       className={styles['scroller']}
       role={grouping === 'none' ? 'grid' : 'treegrid'}
       aria-label="Calls, newest first"

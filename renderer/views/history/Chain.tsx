@@ -77,7 +77,15 @@ function GrantStep({ held, call }: { readonly held: Held; readonly call: string 
       </div>
       <div className={styles['links']}>
         {from !== null && from !== call && (
-          <button type="button" className={styles['inline']} onClick={() => void open(from)}>
+          <button
+            type="button"
+            className={styles['inline']}
+            onClick={() => {
+              // This button goes with the call that it stands in.
+              document.getElementById('history-detail')?.focus();
+              void open(from);
+            }}
+          >
             the call it came from
           </button>
         )}

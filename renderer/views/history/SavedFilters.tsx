@@ -1,5 +1,6 @@
 import { Bookmark, X } from 'lucide-react';
 import { useRef, useState, type SubmitEvent } from 'react';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { useHistory } from '../../state/use-app.ts';
 import styles from './search.module.css';
@@ -52,7 +53,7 @@ function SavedList({ done }: { readonly done: () => void }) {
             <button
               type="button"
               className={styles['name']}
-              title={one.text}
+              title={visibleLine(one.text)}
               onClick={() => {
                 apply(one.text);
                 done();

@@ -1,4 +1,5 @@
 import type { FilterKey, HistorySummary } from '../../../shared/contract/history.ts';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { tallyWords } from '../../state/chart-columns.ts';
 import { hasTerm, toggledTerm } from '../../state/filter-terms.ts';
@@ -81,7 +82,7 @@ function AgentBar({ agent, most }: AgentProps) {
         type="button"
         className={styles['agent']}
         aria-pressed={pressed}
-        title={`${agent.name}: ${tallyWords(agent)}`}
+        title={`${visibleLine(agent.name)}: ${tallyWords(agent)}`}
         onClick={toggle}
       >
         <span className={styles['agentName']}>

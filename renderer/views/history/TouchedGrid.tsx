@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { ReachFacet, ReachNode } from '../../../shared/contract/history.ts';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { When } from '../../parts/When.tsx';
 import { hasTerm, toggledTerm } from '../../state/filter-terms.ts';
@@ -131,7 +132,7 @@ function TouchedLine({ line, index, facet, cursor, setCursor, toggle, showCalls 
       {...(node.hasMore ? { 'aria-expanded': open } : {})}
       onClick={press}
     >
-      <span role="gridcell" className={styles['name']} style={indent} title={node.value}>
+      <span role="gridcell" className={styles['name']} style={indent} title={visibleLine(node.value)}>
         <Opener
           node={node}
           open={open}
