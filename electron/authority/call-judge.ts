@@ -30,6 +30,8 @@ export type AuthorityPorts = {
   readonly home: string;
   readonly keyOf: (path: string) => string;
   readonly protectedKeys: readonly string[];
+  /** Whether a text holds a secret that may not be stored. */
+  readonly holdsSecret: (text: string) => boolean;
   /** `null`: nobody is there to ask, what would ask is refused. */
   readonly prompt: ((requests: readonly ApprovalRequest[]) => void) | null;
   /** Grants of a scope file, in force beside those of the record. */

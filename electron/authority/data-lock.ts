@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { makePrivateFile } from './private-file.ts';
 
 export type DataLock = { readonly release: () => void };
 
 export function lockDataDir(dir: string): Result<DataLock, string> {
   const pidPath = join(dir, 'broker.pid');
   try {
-    const database = new DatabaseSync(join(dir, 'lock.db'), { timeout: 0 });
+    const path = join(dir, 'lock.db');
+    makePrivateFile(path);
+    const database = new DatabaseSync(path, { timeout: 0 });
     try {
       database.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
     } catch (error) {

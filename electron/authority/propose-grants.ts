@@ -5,6 +5,7 @@ import { readingOf } from '../../shared/core/find-reaches.ts';
 import { ladders, type Ladder } from '../../shared/core/ladder.ts';
 import type { GrantParts } from '../../shared/core/rung-offer.ts';
 import type { CheckedCall } from './check-call.ts';
+import { holdsSecret } from './holds-secret.ts';
 import { projectFolders } from './project-folders.ts';
 
 /** What could be granted so that a call which exceeds is inside: the ladders that the user would be shown, with nobody there to ask. */
@@ -20,6 +21,7 @@ export function proposeGrants(
     keyOf,
     protectedKeys,
     past: [],
+    holdsSecret,
     projects: projectFolders(call, { home, keyOf }),
     readings: readingOf(reads),
   });

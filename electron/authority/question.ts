@@ -22,7 +22,7 @@ export type QuestionContext = Pick<
   PromptContext,
   'serverCommand' | 'description' | 'readings' | 'scope' | 'usage' | 'past'
 >;
-export type QuestionPlace = Pick<PromptContext, 'home' | 'keyOf' | 'protectedKeys'>;
+export type QuestionPlace = Pick<PromptContext, 'home' | 'keyOf' | 'protectedKeys' | 'holdsSecret'>;
 
 const HOUR_MS = 3_600_000;
 
@@ -30,10 +30,10 @@ export function question(
   call: Call,
   verdict: Extract<Verdict, { readonly kind: 'exceeds' }>,
   context: QuestionContext,
-  { home, keyOf, protectedKeys }: QuestionPlace,
+  { home, keyOf, protectedKeys, holdsSecret }: QuestionPlace,
 ): Question {
   const projects = projectFolders(call, { home, keyOf });
-  const whole = { ...context, home, keyOf, protectedKeys, projects };
+  const whole = { ...context, home, keyOf, protectedKeys, holdsSecret, projects };
   const offered = ladders(call, verdict.excess, whole);
   const content = promptContent(call, verdict, offered, whole);
   const id = requestIdSchema.parse(`q-${randomBytes(16).toString('hex')}`);

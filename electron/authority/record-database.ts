@@ -1,9 +1,10 @@
 // The record's file: one append-only table in SQLite. It opens what is a record of this form and refuses everything else untouched.
 
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { makePrivateFile } from './private-file.ts';
 
 export const RECORD_FILE = 'record.db';
 /** `PRAGMA user_version` of the only form there has been. */
@@ -51,6 +52,7 @@ export function openDatabase(dir: string, mode: Mode): Result<DatabaseSyncInstan
   const path = join(dir, RECORD_FILE);
   if (mode === 'read' && !existsSync(path)) return err(`there is no record in \`${dir}\` yet`);
   try {
+    if (mode === 'write') makePrivateFile(path);
     const database = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5000 });
     try {
       return prepared(database, path, mode);
@@ -76,7 +78,6 @@ function prepared(
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0');
     if (form === 0 && tables === 0) {
       database.exec(`BEGIN; ${SCHEMA} COMMIT`);
-      chmodSync(path, 0o600);
       syncFolder(dirname(path));
       return ok(database);
     }

@@ -1,6 +1,7 @@
 // Opens the record: checks the whole chain, folds the grants out of it, and hands out one writer and one reader. A record that
 // doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
 
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -20,9 +21,12 @@ import {
   type RecordedGrant,
 } from '../../shared/core/grants-from-record.ts';
 import { CHAIN_START, linkText } from '../../shared/core/record-chain.ts';
+import { ArgumentChoices } from './argument-choices.ts';
+import { keyedBy } from './keyed-hash.ts';
 import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
 import { CallReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
+import { Redactor } from './redactor.ts';
 import { sha256 } from './sha256.ts';
 import { ToolCorrections } from './tool-corrections.ts';
 import type { UsageLedger } from './usage-ledger.ts';
@@ -35,6 +39,7 @@ type Opened = {
   readonly pins: Map<string, Sha256>;
   readonly usage: UsageReplay;
   readonly corrections: ToolCorrections;
+  readonly choices: ArgumentChoices;
   /** Calls that have no end in the record: the last run was cut off while they were on their way. */
   readonly unfinished: Map<CallId, 'waiting' | 'sent'>;
   usedByApp: boolean;
@@ -64,6 +69,8 @@ export type RecordReader = {
 export type OpenRecord = {
   readonly writer: RecordWriter;
   readonly reader: RecordReader;
+  /** What everything goes through that is written: for all else that leaves Remit, too. */
+  readonly redactor: Redactor;
   readonly close: () => Promise<void>;
 };
 
@@ -77,6 +84,10 @@ export function openRecord(
   if (!database.ok) return database;
   const opened = readAll(database.value);
   const broken = opened.broken === null ? null : brokenWords(opened.broken);
+  const redactor = new Redactor({
+    keyed: keyedBy(createSecretKey(randomBytes(32))),
+    keepsArguments: (server) => opened.choices.keeps(server),
+  });
   const writer = new RecordWriter(
     database.value,
     join(dir, `${RECORD_FILE}-wal`),
@@ -84,15 +95,20 @@ export function openRecord(
     broken,
     now,
     (entries) => {
-      for (const entry of entries) foldEntry(opened.fold, entry.seq, entry.at, entry.body);
+      for (const entry of entries) {
+        foldEntry(opened.fold, entry.seq, entry.at, entry.body);
+        opened.choices.take(entry.body);
+      }
       opened.head = {
         seq: entries.at(-1)?.seq ?? opened.head.seq,
         hash: entries.at(-1)?.hash ?? opened.head.hash,
       };
       changed(entries);
     },
+    redactor.entry,
   );
-  return ok({ writer, reader: reader(database.value, opened, writer, now), close: () => writer.close() });
+  const close = (): Promise<void> => writer.close();
+  return ok({ writer, reader: reader(database.value, opened, writer, now), redactor, close });
 }
 
 function brokenWords(broken: { seq: number; problem: string }): string {
@@ -147,6 +163,7 @@ function readAll(database: DatabaseSyncInstance): Opened {
     pins: new Map(),
     usage: new UsageReplay(),
     corrections: new ToolCorrections(),
+    choices: new ArgumentChoices(),
     unfinished: new Map(),
     usedByApp: false,
     head: { seq: 0, hash: CHAIN_START },
@@ -181,6 +198,7 @@ function takeRow(opened: Opened, row: Readonly<Record<string, unknown>>): string
   foldEntry(opened.fold, seq, instant, body.data);
   opened.usage.take(instant, body.data);
   opened.corrections.take(body.data);
+  opened.choices.take(body.data);
   takeBody(opened, body.data);
   return null;
 }

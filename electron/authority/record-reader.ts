@@ -22,9 +22,10 @@ export function entryFromRow(row: Row): RecordEntry {
   };
 }
 
-/** The call that was judged, as the entry holds it; null when its arguments aren't whole or it is no call. */
+/** The call that was judged, as the entry holds it; null when its arguments aren't as they were sent or it is no call. */
 function callOfEntry({ at, body }: RecordEntry): Call | null {
-  if (body.kind !== 'call' || Buffer.byteLength(body.args.text) !== body.args.bytes) return null;
+  if (body.kind !== 'call' || body.args.redactions !== undefined) return null;
+  if (Buffer.byteLength(body.args.text) !== body.args.bytes) return null;
   const args = parseJson(body.args.text, scanJson(body.args.text, ''));
   if (!args.ok || !isJsonObject(args.value)) return null;
   const { call: id, session, task, agent, server, tool, digest, definition, reaches } = body;

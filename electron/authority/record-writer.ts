@@ -46,6 +46,7 @@ export class RecordWriter {
   readonly #database: DatabaseSyncInstance;
   readonly #now: () => Date;
   readonly #appended: (entries: readonly RecordEntry[]) => void;
+  readonly #redact: (body: EntryBody) => EntryBody;
   readonly #insert: StatementSyncInstance;
   readonly #begin: StatementSyncInstance;
   readonly #commit: StatementSyncInstance;
@@ -69,12 +70,15 @@ export class RecordWriter {
     broken: string | null,
     now: () => Date,
     appended: (entries: readonly RecordEntry[]) => void,
+    /** Takes the secrets out of an entry: nothing is written that hasn't gone through it. */
+    redact: (body: EntryBody) => EntryBody = (body) => body,
   ) {
     this.#database = database;
     this.#head = head;
     this.#broken = broken;
     this.#now = now;
     this.#appended = appended;
+    this.#redact = redact;
     this.#insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
@@ -91,7 +95,7 @@ export class RecordWriter {
   append(bodies: readonly EntryBody[]): Promise<Appended> {
     if (this.#broken !== null) return Promise.resolve(err({ problem: this.#broken }));
     return new Promise((resolve) => {
-      this.#queue.push({ bodies: bodies.map(written), resolve });
+      this.#queue.push({ bodies: bodies.map((body) => written(this.#redact(body))), resolve });
       this.#schedule();
     });
   }
@@ -99,7 +103,7 @@ export class RecordWriter {
   /** Appends with the next group, at the latest soon; nobody waits for it. Kept for a later try if the write fails. */
   ride(body: EntryBody): void {
     if (this.#broken !== null || this.#queue.length > MAX_KEPT) return;
-    this.#queue.push({ bodies: [written(body)], resolve: null });
+    this.#queue.push({ bodies: [written(this.#redact(body))], resolve: null });
     this.#rideTimer ??= setTimeout(() => this.#schedule(), RIDE_MS);
   }
 

@@ -51,8 +51,10 @@ export class RulingWriter {
 
   /** The same for a call that was judged; `before` are the entries that have to come first. */
   async refuseCall(call: Call, before: readonly EntryBody[], refusal: Refusal): Promise<Ruling> {
+    // What is secret in a call is known once its entry is on its way; the line is told after that.
+    const written = this.#ports.writer.append([...before, refusalEntry(call, refusal)]);
     this.tell('refused', call, `: ${refusal.reason}`);
-    await this.#ports.writer.append([...before, refusalEntry(call, refusal)]);
+    await written;
     return { kind: 'refuse', refusal };
   }
 

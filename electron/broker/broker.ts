@@ -9,11 +9,12 @@ import type { Place } from '../../shared/contract/place.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { classifyMessage } from '../../shared/core/classify-message.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { Redactor } from '../authority/redactor.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { knownVariables } from './server-process.ts';
-import { readServers, serverIdentity, type ServerSpec } from './server-store.ts';
+import { givenValues, readServers, serverIdentity, type ServerSpec } from './server-store.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
 export const MESSAGE_LIMIT = 32 * 1024 * 1024;
@@ -21,6 +22,8 @@ const HANDSHAKE_LIMIT = 65_536;
 
 export type BrokerPorts = {
   readonly authority: Authority;
+  /** Learns what servers are given, so that it is in no record and on no terminal. */
+  readonly redactor: Redactor;
   readonly dataDir: string;
   readonly socket: string;
   readonly place: Pick<Place, 'home' | 'platform'>;
@@ -38,6 +41,8 @@ export class Broker {
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
+    const known = readServers(ports.dataDir);
+    if (known.ok) this.#learn(known.value);
     this.#listener = createServer((socket) => this.#greet(socket));
   }
 
@@ -55,6 +60,7 @@ export class Broker {
 
   addPassingServer(name: ServerName, spec: ServerSpec): void {
     this.#passing.set(name, spec);
+    this.#learn(new Map([[name, spec]]));
   }
 
   /** Registered servers with the number of their connections. */
@@ -106,19 +112,25 @@ export class Broker {
     const servers = readServers(this.#ports.dataDir);
     if (!servers.ok)
       return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: servers.error });
+    this.#learn(servers.value);
     const spec = this.#passing.get(handshake.connect) ?? servers.value.get(handshake.connect);
     if (spec === undefined)
       return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, [...servers.value.keys()]));
     return this.#connect(socket, handshake, spec);
   }
 
+  #learn(servers: ReadonlyMap<ServerName, ServerSpec>): void {
+    for (const [name, spec] of servers) this.#ports.redactor.learn(name, givenValues(spec));
+  }
+
   #connect(socket: Socket, handshake: Handshake, spec: ServerSpec): (chunk: Buffer) => void {
-    const { authority, place } = this.#ports;
+    const { authority, place, redactor } = this.#ports;
     const session = sessionIdSchema.parse(randomUUID());
     const server = { name: serverNameSchema.parse(handshake.connect), identity: serverIdentity(spec) };
     const agent = agentOf(handshake);
     const connection = new Connection(socket, {
       authority,
+      withoutSecrets: redactor.text,
       session,
       server,
       spec,

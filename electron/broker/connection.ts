@@ -1,9 +1,8 @@
 import { isUtf8, type Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { RESOURCES_READ, type Agent, type ServerRef } from '../../shared/contract/call.ts';
+import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId, SessionId } from '../../shared/contract/ids.ts';
-import type { Place } from '../../shared/contract/place.ts';
+import type { CallId } from '../../shared/contract/ids.ts';
 import {
   classifyMessage,
   type Answerable,
@@ -12,34 +11,21 @@ import {
   type RpcId,
 } from '../../shared/core/classify-message.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
-import type { Authority } from '../authority/authority.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { readResult, readServerMessage } from './answer.ts';
+import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
-import { LineSplitter, type SplitLine } from './line-splitter.ts';
+import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { ServerProcess } from './server-process.ts';
-import { commandWords, type ServerSpec } from './server-store.ts';
+import { commandWords } from './server-store.ts';
 import { subjectOf } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
-
-export type ConnectionPorts = {
-  readonly authority: Authority;
-  readonly session: SessionId;
-  readonly server: ServerRef;
-  readonly spec: ServerSpec;
-  readonly place: Place;
-  readonly agent: Agent;
-  /** Bytes of one message, in either direction. */
-  readonly limit: number;
-  /** The agent has gone or the server has; told once. */
-  readonly closed: () => void;
-};
 
 type Sent = { readonly call: CallId; readonly since: number };
 
@@ -177,21 +163,26 @@ export class Connection {
     this.#toAgent(`${refusalReply(answer, refusal)}\n`);
   }
 
-  #refuseMessage(answer: Answerable | null, code: Refusal['code'], reason: string, bytes: Buffer): void {
+  #refuseMessage(
+    answer: Answerable | null,
+    code: Refusal['code'],
+    reason: string,
+    bytes: Buffer,
+    size = bytes.length,
+  ): void {
     const { authority, session, server } = this.#ports;
     const refusal: Refusal = { code, reason };
+    const message = { ...excerpt(bytes, KEPT_RESULT), bytes: size };
     void authority
-      .refuse(refusal, { call: null, session, server: server.name }, excerpt(bytes, KEPT_RESULT))
-      .then(() => {
-        this.#answer(answer, refusal);
-      });
+      .refuse(refusal, { call: null, session, server: server.name }, message)
+      .then(() => this.#answer(answer, refusal));
   }
 
   #oversized(line: Extract<SplitLine, { kind: 'oversized' }>): void {
     const reason = `the message has ${line.size} bytes and the limit is ${this.#ports.limit}: send less at once`;
     const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
     const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
-    this.#refuseMessage(answer, 'oversized-message', reason, line.head);
+    this.#refuseMessage(answer, 'oversized-message', reason, line.head, line.size);
   }
 
   #toServer(bytes: Buffer | string): void {
@@ -205,6 +196,7 @@ export class Connection {
   #ensureServer(): ServerProcess | null {
     if (this.#over) return null;
     this.#server ??= new ServerProcess(this.#ports.spec, this.#ports.limit, {
+      withoutSecrets: this.#ports.withoutSecrets,
       line: (line) => this.#serverLine(line),
       ended: (problem) => this.#serverEnded(problem),
     });
@@ -257,7 +249,10 @@ export class Connection {
   #serverEnded(problem: string): void {
     if (this.#over) return;
     const { name } = this.#ports.server;
-    const reason = `the server \`${name}\` (${commandWords(this.#ports.spec)}) is not there: ${problem}; check it with \`remit server list\``;
+    const { spec, withoutSecrets } = this.#ports;
+    const reason = withoutSecrets(
+      `the server \`${name}\` (${commandWords(spec)}) is not there: ${problem}; check it with \`remit server list\``,
+    );
     const code = this.#sent.size > 0 ? 'server-ended' : 'server-not-started';
     this.#ports.authority.note({ kind: 'server', server: name, change: 'ended', detail: problem });
     for (const answer of [...this.#open.values()]) {
@@ -281,8 +276,4 @@ export class Connection {
     this.#ports.authority.endSession(this.#ports.session);
     this.#ports.closed();
   }
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.length <= 2 && bytes.toString('latin1').trim() === '';
 }

@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
 
 const NEWLINE = 10;
-/** Of a line over the limit this much of each end is kept: its id usually stands there, so that it can be answered. */
-const KEPT_END = 4096;
+/**
+ * Of a line over the limit this much of each end is kept: its id usually stands there, so that it can be answered. The record keeps what
+ * comes before the margin of `excerpt`.
+ */
+const KEPT_END = 8192;
 
 export type SplitLine =
   | { readonly kind: 'line'; readonly bytes: Buffer }
@@ -61,4 +64,9 @@ export class LineSplitter {
     this.#head = null;
     this.#found(head === null ? { kind: 'line', bytes } : { kind: 'oversized', head, tail: bytes, size });
   }
+}
+
+/** Whether a line holds nothing but its end. */
+export function isBlank(bytes: Buffer): boolean {
+  return bytes.length <= 2 && bytes.toString('latin1').trim() === '';
 }

@@ -26,11 +26,16 @@ const INHERITED =
       ]
     : ['HOME', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'USER', 'LANG', 'LC_ALL', 'TMPDIR'];
 
-const KEPT_STDERR = 2000;
+/** Characters of the standard error that are kept: enough to see a key whole, so that it is known as one. */
+const KEPT_STDERR = 16_384;
+/** Of its last lines so much is told. */
+const TOLD_STDERR = 2000;
 /** How long a server may take to end after its input was closed, then after SIGTERM, in ms. */
 const GRACE_MS = 2000;
 
 export type ServerEvents = {
+  /** Takes the secrets out of what the server said. */
+  readonly withoutSecrets: (text: string) => string;
   readonly line: (line: SplitLine) => void;
   /** The process is gone, or never came up. `problem` says so in words, with the last of its stderr. */
   readonly ended: (problem: string) => void;
@@ -122,7 +127,13 @@ export class ServerProcess {
   #end(events: ServerEvents, problem: string): void {
     if (this.#over) return;
     this.#over = true;
-    const said = this.#stderr.trim().split('\n').slice(-3).join(' / ');
+    const said = events
+      .withoutSecrets(this.#stderr)
+      .slice(-TOLD_STDERR)
+      .trim()
+      .split('\n')
+      .slice(-3)
+      .join(' / ');
     events.ended(said === '' ? problem : `${problem}; it last said: ${said}`);
   }
 }

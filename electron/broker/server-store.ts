@@ -28,6 +28,11 @@ export function serverIdentity(spec: ServerSpec): Sha256 {
   return sha256(text);
 }
 
+/** What a server is given that may be secret. */
+export function givenValues(spec: ServerSpec): readonly string[] {
+  return Object.values(spec.env);
+}
+
 /** The command line as a person reads it; arguments with spaces or quotes in JSON notation. */
 export function commandWords(spec: ServerSpec): string {
   return [spec.command, ...spec.args]

@@ -10,10 +10,12 @@ import { Authority } from '../authority/authority.ts';
 import { openDataDir, socketPath } from '../authority/data-dir.ts';
 import { lockDataDir } from '../authority/data-lock.ts';
 import { loadScope } from '../authority/load-scope.ts';
+import { keepFilesPrivate } from '../authority/private-file.ts';
 import { protectedKeys } from '../authority/protected-places.ts';
 import { openRecord, type OpenRecord, type RecordReader } from '../authority/record-file.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
+import { tellCrashes } from './tell-crashes.ts';
 
 export type StartInput = {
   readonly dataDir: string;
@@ -51,11 +53,13 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   if (!socket.ok) return socket;
   const lock = lockDataDir(dir.value);
   if (!lock.ok) return lock;
+  keepFilesPrivate(dir.value);
   const record = openRecord(dir.value, () => new Date(), input.changed);
   if (!record.ok) {
     lock.value.release();
     return record;
   }
+  tellCrashes(record.value.redactor.text);
   const release = async (): Promise<void> => {
     await record.value.close();
     lock.value.release();
@@ -84,9 +88,11 @@ async function serve(
     protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
     prompt: input.prompt,
     scopeGrants: scope.value,
-    tell: input.tell,
+    holdsSecret: record.redactor.holdsSecret,
+    tell: (line) => input.tell(record.redactor.text(line)),
   });
-  const broker = new Broker({ authority, dataDir, socket, place, changed: input.changed });
+  const { redactor } = record;
+  const broker = new Broker({ authority, redactor, dataDir, socket, place, changed: input.changed });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   try {
     await broker.listen();

@@ -1,7 +1,7 @@
 import type { Agent } from '../../shared/contract/call.ts';
 import type { GatedMessage } from '../../shared/core/classify-message.ts';
 import type { Subject } from '../authority/judged-subject.ts';
-import type { ConnectionPorts } from './connection.ts';
+import type { ConnectionPorts } from './connection-ports.ts';
 import { commandWords } from './server-store.ts';
 import type { ToolList } from './tool-list.ts';
 

@@ -19,7 +19,7 @@ import {
   boundTo,
   offersOf,
   toolGrantOf,
-  type RungOffer,
+  type Offered,
   type RungPlan,
   type TrialPlace,
 } from './rung-offer.ts';
@@ -34,7 +34,7 @@ export type LadderContext = TrialPlace & {
 };
 
 /** `answers` are the places of the excesses in their list, the first of which shows the rungs. */
-export type Ladder = { readonly answers: readonly number[]; readonly offers: readonly RungOffer[] };
+export type Ladder = Offered & { readonly answers: readonly number[] };
 
 /** Above this many bytes of arguments a prompt can't show them whole, and nothing may be remembered. */
 export const MAX_REMEMBERED = 262_144;
@@ -67,9 +67,10 @@ export function ladders(call: Call, excesses: readonly Excess[], context: Ladder
     carried: open ? carriedGrants(judged, causes, (reach) => reach.kind === 'value') : null,
     couldBeDenied: couldBeDenied(judged),
   });
-  const tool = { answers, offers: offersOf(plans, index, context) };
-  if (!open) return tool.offers.length === 0 ? [] : [tool];
-  return [tool, ...rest];
+  const own = offersOf(plans, index, context);
+  if (open) return [{ answers, ...own }, ...rest];
+  const tool = { answers, ...own, withheld: own.withheld || rest.some((ladder) => ladder.withheld) };
+  return tool.offers.length === 0 && !tool.withheld ? [] : [tool];
 }
 
 /** Reaches that one ladder answers: the paths of one argument, all recipients, all money in one currency, one command. */
@@ -125,7 +126,7 @@ function reachLadder(
   context: LadderContext,
 ): Ladder {
   const [index = 0] = answers;
-  if (beside === 'none') return { answers, offers: [] };
+  if (beside === 'none') return { answers, offers: [], withheld: false };
   const asked = { ...call, reaches };
   const of = (past: Call): Call | null => {
     const same = past.reaches.filter((reach) => isAlike(reach, key));
@@ -136,7 +137,7 @@ function reachLadder(
     asked,
     of,
   }));
-  return { answers, offers: offersOf(plans, index, context) };
+  return { answers, ...offersOf(plans, index, context) };
 }
 
 /** Whether a reach of a past call is what a ladder of this group answers for. Every command of a past line has to be covered. */

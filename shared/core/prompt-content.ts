@@ -34,7 +34,9 @@ export function promptContent(
     excess: verdict.excess.map((excess, at) => laddered(excess, at, ladders, home)),
     commands: commandMarks(call, verdict.excess, context),
     readings: context.readings,
-    rememberable: verdict.excess.every((_excess, at) => ladders.some((one) => one.answers.includes(at))),
+    rememberable: verdict.excess.every((_excess, at) =>
+      ladders.some(({ answers, offers }) => offers.length > 0 && answers.includes(at)),
+    ),
     lifetimes: lifetimesOf(call),
     args: {
       text: complete ? pretty(call.argsText) : call.argsText.slice(0, MAX_REMEMBERED),
@@ -48,12 +50,21 @@ export function promptContent(
 /** The first excess that a ladder answers shows its rungs; the others point to it. */
 function laddered(excess: Excess, at: number, ladders: readonly Ladder[], home: string): ExcessWords {
   const ladder = ladders.find((one) => one.answers.includes(at));
-  const [first = at] = ladder?.answers ?? [];
+  const isOffered = ladder !== undefined && ladder.offers.length > 0;
+  const [first = at] = isOffered ? ladder.answers : [];
+  const words = excessWords(excess, home);
   return {
-    ...excessWords(excess, home),
+    ...words,
+    exceeds: ladder?.withheld === true ? `${words.exceeds}; ${withheldWords(isOffered)}` : words.exceeds,
     rungs: ladder === undefined || first !== at ? [] : ladder.offers.map((offer) => offer.rung),
     answeredBy: first === at ? null : first,
   };
+}
+
+function withheldWords(isOffered: boolean): string {
+  return isOffered
+    ? 'it holds a secret, so it can’t be remembered exactly'
+    : 'it holds a secret, so it can’t be remembered';
 }
 
 /** Each simple command of the lines, with whether what is held covers it. */

@@ -38,10 +38,32 @@ export type TrialPlace = {
   readonly scope: Scope;
   /** Calls of this tool, newest first. */
   readonly past: readonly Call[];
+  /** Whether a text holds a secret: what would have to be stored with one isn't remembered. The text may be JSON. */
+  readonly holdsSecret: (text: string) => boolean;
 };
 
-/** The plans that cover what they are for: one that would ask again at once, or be denied, isn't worth offering. */
-export function offersOf(plans: readonly RungPlan[], index: number, place: TrialPlace): readonly RungOffer[] {
+/** What a ladder offers, and whether rungs are left out because their grants would hold a secret. */
+export type Offered = { readonly offers: readonly RungOffer[]; readonly withheld: boolean };
+
+/** The plans that cover what they are for, one that would ask again at once isn't worth offering, and that hold no secret. */
+export function offersOf(plans: readonly RungPlan[], index: number, place: TrialPlace): Offered {
+  const stored = plans.filter((plan) => !storesSecret(plan, place));
+  return { offers: tried(stored, index, place), withheld: stored.length < plans.length };
+}
+
+/** The words of a grant are stored with it. A value is looked at beside the name of its argument. */
+function storesSecret({ words, parts }: RungPlan, { holdsSecret }: TrialPlace): boolean {
+  const { tools, reach } = parts((suffix) => grantIdSchema.parse(`trial.${suffix}`));
+  const named = reach.map((grant) =>
+    grant.kind === 'value' && 'equals' in grant
+      ? { [grant.pointer]: grant.equals }
+      : { ...grant, with: null },
+  );
+  const args = tools.map((tool) => tool.args ?? {});
+  return [words, ...[...named, ...args].map((one) => JSON.stringify(one))].some((text) => holdsSecret(text));
+}
+
+function tried(plans: readonly RungPlan[], index: number, place: TrialPlace): readonly RungOffer[] {
   return plans.flatMap((plan) => {
     const scope = trialScope(plan, place);
     if (!covers(plan, plan.asked, scope)) return [];

@@ -167,6 +167,7 @@ export class Stage {
       place,
       agent,
       limit: MESSAGE_LIMIT,
+      withoutSecrets: (text: string) => text,
       closed: () => undefined,
     };
     const subject = { ...subjectOf(message, ports, agent, tools), task };
@@ -209,6 +210,7 @@ export class Stage {
       protectedKeys,
       prompt: unattended ? null : (requests) => (this.#requests = requests),
       scopeGrants: [],
+      holdsSecret: this.#record.redactor.holdsSecret,
       tell: () => undefined,
     });
     authority.begin('0.0.0', 'app');

@@ -7,6 +7,7 @@ import { fuzzCommands } from './commands.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { fuzzPath } from './paths.ts';
 import { READER_TARGETS } from './readers.ts';
+import { secrets } from './secrets.ts';
 import { TEXT_TARGETS } from './texts.ts';
 
 /** What doesn't hold is an exception there, and counts as a crash. */
@@ -40,4 +41,4 @@ const commands: FuzzTarget = {
   },
 };
 
-export const TARGETS: readonly FuzzTarget[] = [callPath, commands, paths, ...READER_TARGETS, ...TEXT_TARGETS];
+export const TARGETS: readonly FuzzTarget[] = [callPath, commands, paths, secrets, ...READER_TARGETS, ...TEXT_TARGETS];

@@ -55,6 +55,7 @@ function offered(call: Call, held: readonly Grant[]): readonly Ladder[] {
     keyOf: same,
     protectedKeys: PROTECTED,
     past: [],
+    holdsSecret: () => false,
     scope,
     usage: UNUSED,
     readings,

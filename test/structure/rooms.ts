@@ -37,6 +37,8 @@ export const ROOMS: readonly Room[] = [
     packages: [
       'node:*',
       '@photostructure/sqlite',
+      '@secretlint/secretlint-rule-preset-recommend',
+      '@secretlint/types',
       'canonicalize',
       'email-addresses',
       'libpg-query',

@@ -15,6 +15,7 @@ import { reachGrantSchema, type Grant, type ToolGrant } from '../../shared/contr
 import { compileScope } from '../../shared/core/compile-scope.ts';
 import { decide } from '../../shared/core/decide.ts';
 import { ladders, type Ladder, type LadderContext } from '../../shared/core/ladder.ts';
+import { holdsSecret } from '../../electron/authority/holds-secret.ts';
 import { UNUSED } from '../../shared/core/usage.ts';
 
 export const NOW = instantSchema.parse('2026-06-01T12:00:00.000Z');
@@ -123,6 +124,7 @@ export function contextOf({ held = [], ...more }: AskOptions): LadderContext {
   const base = {
     home: '/home/u',
     keyOf,
+    holdsSecret,
     usage: UNUSED,
     readings: [],
     past: [],

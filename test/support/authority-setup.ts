@@ -25,6 +25,8 @@ export class AuthoritySetup {
   readonly folder = temporaryFolder();
   readonly place: Place = { platform: 'linux', cwd: this.folder, bases: [], home: this.folder };
   now = new Date('2026-11-25T12:00:00.000Z');
+  /** The lines for the terminal. */
+  readonly told: string[] = [];
   waiting: readonly ApprovalRequest[] = [];
   #record: OpenRecord;
   #authority: Authority;
@@ -65,7 +67,8 @@ export class AuthoritySetup {
         this.#heard?.();
       },
       scopeGrants: this.#scope,
-      tell: () => undefined,
+      holdsSecret: record.value.redactor.holdsSecret,
+      tell: (line) => this.told.push(record.value.redactor.text(line)),
     });
     authority.begin('test', 'app');
     return [record.value, authority];

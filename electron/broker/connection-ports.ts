@@ -1,0 +1,21 @@
+import type { Agent, ServerRef } from '../../shared/contract/call.ts';
+import type { SessionId } from '../../shared/contract/ids.ts';
+import type { Place } from '../../shared/contract/place.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { ServerSpec } from './server-store.ts';
+
+/** What a connection of one agent to one server is given. */
+export type ConnectionPorts = {
+  readonly authority: Authority;
+  /** What a server says on its standard error may hold what it was given. */
+  readonly withoutSecrets: (text: string) => string;
+  readonly session: SessionId;
+  readonly server: ServerRef;
+  readonly spec: ServerSpec;
+  readonly place: Place;
+  readonly agent: Agent;
+  /** Bytes of one message, in either direction. */
+  readonly limit: number;
+  /** The agent has gone or the server has; told once. */
+  readonly closed: () => void;
+};
