@@ -1,0 +1,247 @@
+// Puts entries of the record into the index: a row, its sets and its words for each call, made anew whenever something is said of it.
+
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import {
+  deciderSchema,
+  outcomeSchema,
+  standingSchema,
+  type CallRow,
+  type VerdictWord,
+} from '../../shared/contract/history.ts';
+import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
+import { callReaches, callRow, callVerdictWords, refusedMessageRow } from '../../shared/core/call-row.ts';
+import { foldEntry, grantNamed, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import { touches } from '../../shared/core/reach-facets.ts';
+import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
+import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
+import type { PartStore, Side } from './part-store.ts';
+import type { RecordSource } from './record-source.ts';
+import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
+
+export type Stores = { readonly keys: KeyStore; readonly parts: PartStore; readonly text: TextStore };
+
+/** A word that nobody searches for, between texts that no phrase may span. */
+const APART = ' \ue000 ';
+
+/** One call as the index holds it. */
+type Indexed = {
+  readonly row: CallRow;
+  readonly words: readonly VerdictWord[];
+  readonly entries: readonly RecordEntry[];
+};
+/** A set that a call is in. */
+type Membership = { readonly key: number; readonly side: Side };
+
+function isOf<K extends EntryBody['kind']>(
+  entry: RecordEntry,
+  kind: K,
+): entry is RecordEntry & { readonly body: Extract<EntryBody, { kind: K }> } {
+  return entry.body.kind === kind;
+}
+
+function callOf({ body }: RecordEntry): string | null {
+  return 'call' in body ? body.call : null;
+}
+
+export class IndexWriter {
+  readonly #stores: Stores;
+  readonly #source: RecordSource;
+  readonly #fold: GrantFold;
+  readonly #home: string;
+  readonly #database: DatabaseSyncInstance;
+  readonly #put: StatementSyncInstance;
+  readonly #ofSeq: StatementSyncInstance;
+  #nextId: number;
+
+  /** `fold`: the grants of all entries that are in the index already. */
+  constructor(
+    database: DatabaseSyncInstance,
+    stores: Stores,
+    source: RecordSource,
+    fold: GrantFold,
+    home: string,
+  ) {
+    this.#database = database;
+    this.#stores = stores;
+    this.#source = source;
+    this.#fold = fold;
+    this.#home = home;
+    this.#put = prepareWrite(
+      database,
+      'INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#ofSeq = database.prepare('SELECT id FROM calls WHERE seq = ?');
+    const last = rowOf(database.prepare('SELECT max(id) AS id FROM calls'))?.['id'];
+    this.#nextId = Number(last ?? 0) + 1;
+  }
+
+  /** Takes a batch in. `before` is the last place that was in the index. */
+  take(entries: readonly RecordEntry[], before: number, upTo: number): void {
+    const ofCall = new Map<string, RecordEntry[]>();
+    for (const entry of entries) {
+      foldEntry(this.#fold, entry.seq, entry.at, entry.body);
+      if (isOf(entry, 'session')) this.#noteSession(entry.body);
+      const call = callOf(entry) ?? (isOf(entry, 'refusal') ? `entry ${entry.seq}` : null);
+      if (call === null) continue;
+      const known = ofCall.get(call);
+      if (known === undefined) ofCall.set(call, [entry]);
+      else known.push(entry);
+    }
+    for (const [call, found] of ofCall) {
+      const [first] = found;
+      if (first === undefined) continue;
+      if (isOf(first, 'call')) this.#takeNew(found);
+      else this.#takeMore(call, first, before, upTo);
+    }
+  }
+
+  /** A session's agent and server, for messages that are refused in it before there is a call. */
+  #noteSession(body: Extract<EntryBody, { kind: 'session' }>): void {
+    this.#stores.keys.idOf('session', body.session, 0, toolName(body.server.name, body.agent.name));
+  }
+
+  #takeNew(entries: readonly RecordEntry[]): void {
+    const made = this.#indexed(entries);
+    if (made === null) return;
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#write(id, made, null);
+  }
+
+  /** Entries of a call that is in the index already, or of none at all. */
+  #takeMore(call: string, first: RecordEntry, before: number, upTo: number): void {
+    const entries = this.#source.ofCall(call, upTo);
+    const begin = entries.find((entry) => entry.body.kind === 'call');
+    if (begin === undefined) {
+      if (isOf(first, 'refusal')) this.#takeRefusedMessage(first);
+      return;
+    }
+    const id = rowOf(this.#ofSeq, begin.seq)?.['id'];
+    const made = this.#indexed(entries);
+    if (typeof id !== 'number' || made === null) return;
+    this.#write(id, made, this.#indexed(entries.filter((entry) => entry.seq <= before)));
+  }
+
+  #takeRefusedMessage(entry: RecordEntry & { readonly body: Extract<EntryBody, { kind: 'refusal' }> }): void {
+    const { session } = entry.body;
+    const label = session === null ? null : (this.#stores.keys.key('session', session)?.label ?? null);
+    const server = label === null ? null : serverOf(label);
+    const of = label === null || server === null ? null : { agent: ownName(label), server };
+    const row = refusedMessageRow(entry, of);
+    if (row === null) return;
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#write(id, { row, words: ['refused', 'invalid'], entries: [entry] }, null);
+  }
+
+  #indexed(entries: readonly RecordEntry[]): Indexed | null {
+    const row = callRow(entries, (id) => grantNamed(this.#fold, id), this.#home);
+    return row === null ? null : { row, words: callVerdictWords(entries), entries };
+  }
+
+  /** `old` is what the index holds of the call, null for a new one. */
+  #write(id: number, made: Indexed, old: Indexed | null): void {
+    const { parts, text } = this.#stores;
+    const gone = old === null ? [] : this.#memberships(old);
+    const now = this.#memberships(made);
+    const stays = new Set(now.map(nameOf));
+    for (const one of gone) if (!stays.has(nameOf(one))) parts.remove(one.key, id, one.side);
+    for (const { key, side } of now) parts.add(key, id, side);
+    this.#putRow(id, made.row);
+    text.put(id, this.#text(made), old === null);
+  }
+
+  #putRow(id: number, row: CallRow): void {
+    const { keys } = this.#stores;
+    this.#put.run(
+      id,
+      row.seq,
+      Date.parse(row.at),
+      row.call,
+      keys.idOf('agent', row.agent),
+      keys.idOf('server', row.server),
+      keys.idOf('tool', toolName(row.server, row.tool)),
+      keys.idOf('session', row.session),
+      keys.idOf('task', row.task ?? ''),
+      standingSchema.options.indexOf(row.standing),
+      deciderSchema.options.indexOf(row.by),
+      outcomeSchema.options.indexOf(row.outcome),
+      row.durationMs,
+      JSON.stringify(row.touched),
+      row.why,
+    );
+  }
+
+  /** Every set that the call is in. */
+  #memberships({ row, words, entries }: Indexed): readonly Membership[] {
+    const { keys } = this.#stores;
+    const at = Date.parse(row.at);
+    const plain = [
+      keys.idOf('all', ''),
+      keys.idOf('agent', row.agent),
+      keys.idOf('server', row.server),
+      keys.idOf('tool', toolName(row.server, row.tool)),
+      keys.idOf('session', row.session),
+      keys.idOf('task', row.task ?? ''),
+      keys.idOf('by', row.by),
+      keys.idOf('outcome', row.outcome),
+      keys.idOf('hour', timeValue(at, HOUR_MS)),
+      keys.idOf('slot', timeValue(at, SLOT_MS)),
+      ...words.map((word) => keys.idOf('verdict', word)),
+    ];
+    return [...plain.map((key): Membership => ({ key, side: 'read' })), ...this.#touched(entries)];
+  }
+
+  #touched(entries: readonly RecordEntry[]): readonly Membership[] {
+    const found = new Map<string, Membership>();
+    for (const { facet, access, chain } of touches(callReaches(entries), this.#home)) {
+      let parent = 0;
+      for (const { value, label } of chain) {
+        const key = this.#stores.keys.idOf(facet, value, parent, label);
+        const one = { key, side: access };
+        found.set(nameOf(one), one);
+        parent = key;
+      }
+    }
+    return [...found.values()];
+  }
+
+  #text({ row, entries }: Indexed): CallText {
+    const call = entries.find((entry) => isOf(entry, 'call'));
+    const outcome = entries.find((entry) => isOf(entry, 'outcome'));
+    const refusal = entries.find((entry) => isOf(entry, 'refusal'));
+    const reason = refusal?.body.refusal.reason ?? '';
+    return {
+      what: [row.agent, row.server, row.tool].join(APART),
+      args: call?.body.args.text ?? refusal?.body.message?.text ?? '',
+      touched: row.touched.join(APART),
+      why: reason === row.why ? row.why : [row.why, reason].join(APART),
+      result: outcome?.body.result?.text ?? '',
+    };
+  }
+
+  /** Takes out the calls whose entries were pruned: those before the record's first entry. */
+  prune(firstSeq: number): void {
+    const row = rowOf(this.#database.prepare('SELECT max(id) AS id FROM calls WHERE seq < ?'), firstSeq);
+    if (typeof row?.['id'] !== 'number') return;
+    const last = row['id'];
+    const { keys, parts, text } = this.#stores;
+    const border = rowsOf(
+      this.#database.prepare('SELECT id FROM calls WHERE id >= ? AND id <= ?'),
+      partitionOf(last) * PARTITION,
+      last,
+    );
+    text.dropUpTo(
+      last,
+      border.map((call) => Number(call['id'])),
+    );
+    parts.dropUpTo(last);
+    keys.flush();
+    keys.dropUnused();
+    prepareWrite(this.#database, 'DELETE FROM calls WHERE id <= ?').run(last);
+  }
+}
+
+function nameOf({ key, side }: Membership): string {
+  return `${key} ${side}`;
+}
