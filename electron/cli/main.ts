@@ -2,8 +2,10 @@ import { homedir } from 'node:os';
 import process from 'node:process';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { runCheck } from './check.ts';
+import { runExport } from './export.ts';
 import { runLog } from './log.ts';
 import { runPropose } from './propose.ts';
+import { runReport } from './report.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
 import { runVerify } from './verify.ts';
@@ -16,7 +18,11 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
   propose [--scope FILE] [--as-scope]
                                what could be granted so that such calls are inside: for each, or as one scope file
-  log [--json] [--limit N]     the history, newest first
+  log [FILTER...] [--json] [--limit N]
+                               the history, newest first: agent:codex verdict:asked path:~/project -tool:read_* since:7d word
+  report [FILTER...] [--json]  how many calls were inside, asked and refused, and what authority was used
+  export [FILTER...] --format jsonl|csv|html [--out FILE]
+                               the record to be verified elsewhere, or its calls for a spreadsheet or a reader
   verify [FILE]                check the record, entry by entry
 `;
 
@@ -24,7 +30,7 @@ const VERSION = '0.1.0';
 
 type Options = { readonly flags: Map<string, string>; readonly rest: readonly string[] };
 
-/** Takes `--data`, `--scope`, `--limit` with their values, `--json` and `--as-scope` out of the words before `--`. */
+/** Takes `--data`, `--scope`, `--limit`, `--format`, `--out` with their values, `--json` and `--as-scope` out of the words before `--`. */
 function options(args: readonly string[]): Options | string {
   const flags = new Map<string, string>();
   const rest: string[] = [];
@@ -33,7 +39,7 @@ function options(args: readonly string[]): Options | string {
     if (arg === '--') return { flags, rest: [...rest, ...args.slice(at)] };
     const [name = '', inline] = arg.split(/=(.*)/s, 2);
     if (name === '--json' || name === '--as-scope') flags.set(name, 'yes');
-    else if (['--data', '--scope', '--limit'].includes(name)) {
+    else if (['--data', '--scope', '--limit', '--format', '--out'].includes(name)) {
       if (inline === undefined) at += 1;
       const value = inline ?? args[at];
       if (value === undefined || value === '') return `\`${name}\` needs a value`;
@@ -49,7 +55,7 @@ type Input = {
   readonly dataDir: string;
 };
 /** Each command; what is wrong with its words comes back as a sentence. */
-const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number> | number | string>> = {
+const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | string> | number | string>> = {
   serve: ({ rest, flags, dataDir }) =>
     unknownWord('serve', rest) ?? runServe(dataDir, flags.get('--scope') ?? null, VERSION),
   server: ({ rest, dataDir }) => runServer(dataDir, rest),
@@ -63,12 +69,15 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number> | numb
   propose: ({ rest, flags, dataDir }) =>
     unknownWord('propose', rest) ??
     runPropose(flags.get('--scope') ?? null, dataDir, flags.has('--as-scope')),
-  log: ({ flags, dataDir }) => {
+  log: ({ rest, flags, dataDir }) => {
     const limit = Number(flags.get('--limit') ?? '50');
     return Number.isInteger(limit) && limit >= 1
-      ? runLog(dataDir, { json: flags.has('--json'), limit })
+      ? runLog(dataDir, rest, { json: flags.has('--json'), limit })
       : '`--limit` needs a whole number from 1';
   },
+  report: ({ rest, flags, dataDir }) => runReport(dataDir, rest, flags.has('--json')),
+  export: ({ rest, flags, dataDir }) =>
+    runExport(dataDir, rest, { format: flags.get('--format') ?? 'jsonl', out: flags.get('--out') ?? null }),
   verify: ({ rest, dataDir }) => runVerify(rest[0] ?? dataDir),
   help: () => help(0),
   '--help': () => help(0),
@@ -102,7 +111,7 @@ async function run(args: readonly string[]): Promise<number> {
     home: homedir(),
     cwd: process.cwd(),
   });
-  const result = command({ rest, flags, dataDir });
+  const result = await command({ rest, flags, dataDir });
   return typeof result === 'string' ? usage(result) : result;
 }
 

@@ -5,6 +5,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import {
   deleteIndex,
   INDEX_FILE,
+  isDamage,
   openIndex,
   openIndexToRead,
   prepareWrite,
@@ -51,6 +52,17 @@ function fits(place: Place, source: RecordSource): boolean {
   return place.seq === 0 ? true : source.hashAt(place.seq) === place.hash;
 }
 
+/** Opens the index; one that turns out to be damaged is deleted first. */
+function orAnew(dir: string, make: () => HistoryIndex): HistoryIndex {
+  try {
+    return make();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    deleteIndex(join(dir, INDEX_FILE));
+    return make();
+  }
+}
+
 export class HistoryIndex {
   readonly #dir: string;
   readonly #home: string;
@@ -72,10 +84,15 @@ export class HistoryIndex {
     this.#lock = lock;
     this.#source = source;
     this.#database = openIndex(dir);
-    this.#place = readPlace(this.#database);
-    if (!fits(this.#place, source)) this.#anew();
-    this.#stores = storesOf(this.#database);
-    this.#writer = this.#makeWriter();
+    try {
+      this.#place = readPlace(this.#database);
+      if (!fits(this.#place, source)) this.#anew();
+      this.#stores = storesOf(this.#database);
+      this.#writer = this.#makeWriter();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /** Opens the index for writing; null when another process does already. `home` is the folder that `~` stands for. */
@@ -87,8 +104,9 @@ export class HistoryIndex {
       lock.release();
       throw new Error(`there is no record in \`${dir}\` yet`);
     }
+    const make = (): HistoryIndex => new HistoryIndex(dir, home, lock, source);
     try {
-      return new HistoryIndex(dir, home, lock, source);
+      return orAnew(dir, make);
     } catch (error) {
       source.close();
       lock.release();

@@ -99,6 +99,11 @@ function openForWriting(path: string): DatabaseSyncInstance {
   }
 }
 
+/** Whether an error says that the file is damaged, and not that the question was wrong. */
+export function isDamage(error: unknown): boolean {
+  return /malformed|not a database|corrupt|no such table/i.test(String(error));
+}
+
 export function deleteIndex(path: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
 }

@@ -9,8 +9,14 @@ import {
   type VerdictWord,
 } from '../../shared/contract/history.ts';
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
-import { callReaches, callRow, callVerdictWords, refusedMessageRow } from '../../shared/core/call-row.ts';
-import { foldEntry, grantNamed, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import {
+  callGrants,
+  callReaches,
+  callRow,
+  callVerdictWords,
+  refusedMessageRow,
+} from '../../shared/core/call-row.ts';
+import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/core/grants-from-record.ts';
 import { touches } from '../../shared/core/reach-facets.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
 import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
@@ -188,8 +194,15 @@ export class IndexWriter {
       keys.idOf('hour', timeValue(at, HOUR_MS)),
       keys.idOf('slot', timeValue(at, SLOT_MS)),
       ...words.map((word) => keys.idOf('verdict', word)),
+      ...this.#grantsOf(entries).map((grant) => keys.idOf('grant', grant)),
     ];
     return [...plain.map((key): Membership => ({ key, side: 'read' })), ...this.#touched(entries)];
+  }
+
+  /** The grants that let the call through, each once however many of its parts it needed. */
+  #grantsOf(entries: readonly RecordEntry[]): readonly string[] {
+    const whole = callGrants(entries).map((id) => grantNamed(this.#fold, id)?.grant.id ?? wholeGrant(id));
+    return [...new Set(whole)];
   }
 
   #touched(entries: readonly RecordEntry[]): readonly Membership[] {

@@ -24,6 +24,7 @@ const NAMES = [
   'run',
   'database',
   'value',
+  'grant',
 ] as const;
 export type Dim = (typeof NAMES)[number];
 

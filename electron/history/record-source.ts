@@ -106,7 +106,7 @@ export class RecordSource {
     const fold = emptyFold();
     const rows = rowsOf(
       this.#database.prepare(
-        "SELECT seq, at, kind, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') AND kind = 'grant' AND seq <= ? ORDER BY seq",
+        "SELECT seq, at, kind, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') AND kind <> 'prompt' AND seq <= ? ORDER BY seq",
       ),
       upTo,
     );

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { HistoryFilter } from '../../shared/contract/history.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import type { FilterResult } from './filter-result.ts';
+import { isDamage } from './index-file.ts';
 import { HistoryIndex, openViewToRead, type IndexView, type OpenedToRead } from './history-index.ts';
 import {
   toWorkerSchema,
@@ -18,6 +19,8 @@ import { clockHere } from './clock-here.ts';
 
 /** In ms, until the index is tried again that another process writes. */
 const LOCKED_MS = 1000;
+/** What a question spends on entries that aren't in the index yet, in ms. */
+const CATCH_UP_MS = 15;
 
 const { dir, home } = workerDataSchema.parse(workerData);
 const port = parentPort;
@@ -94,9 +97,18 @@ class Following {
     }
   }
 
-  /** Makes what was read so far known to a question. */
+  /** Reads on for a moment, so that a question knows of the newest calls when few are missing, and commits what was read. */
   settle(): void {
-    this.#index?.settle();
+    const index = this.#open();
+    const until = performance.now() + CATCH_UP_MS;
+    while (index?.step() === true && performance.now() < until);
+    index?.settle();
+  }
+
+  /** The index turned out to be damaged: it is made anew. */
+  mend(): void {
+    this.#index?.rebuild();
+    this.note(this.#seq);
   }
 
   close(): void {
@@ -139,13 +151,20 @@ async function answer(question: Question): Promise<ReplyOf<QuestionName>> {
   }
 }
 
+function problemOf(error: unknown): string {
+  if (isDamage(error))
+    return 'the index of the history was damaged and is being made anew: try again in a moment';
+  return error instanceof Error ? error.message : String(error);
+}
+
 async function take(question: Question): Promise<void> {
   const { id } = question;
   const send = (message: FromWorker): void => port?.postMessage(message);
   try {
     send({ kind: 'reply', id, reply: await answer(question) });
   } catch (error) {
-    send({ kind: 'problem', id, problem: error instanceof Error ? error.message : String(error) });
+    if (isDamage(error)) following.mend();
+    send({ kind: 'problem', id, problem: problemOf(error) });
   }
 }
 

@@ -136,6 +136,11 @@ export class Desktop {
     return {
       'app:snapshot': () => this.#snapshot(),
       'app:history': async (query) => (await broker.ask('history', { kind: 'history', query })).page,
+      'app:summary': async (query) => (await broker.ask('summary', { kind: 'summary', query })).summary,
+      'app:groups': async (query) => (await broker.ask('groups', { kind: 'groups', query })).page,
+      'app:reach-map': async (query) => (await broker.ask('reach-map', { kind: 'reach-map', query })).map,
+      'app:history-values': async (query) =>
+        (await broker.ask('history-values', { kind: 'history-values', query })).values,
       'app:detail': async ({ call }) => (await broker.ask('detail', { kind: 'detail', call })).detail,
       'app:revoke': async ({ grant }) => {
         const { problem } = await broker.ask('revoked', { kind: 'revoke', grant });

@@ -87,9 +87,16 @@ function actions(bridge: AppBridge, store: Store): Actions {
       const { rows } = get();
       const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
       if (rows.kind !== 'there' || !rows.more || last === undefined) return;
-      const page = await ask('app:history', { before: last.seq, limit: PAGE });
-      if (page !== null)
-        set({ rows: { kind: 'there', rows: [...rows.rows, ...page.rows], more: page.more } });
+      const [newest] = rows.rows;
+      const page = await ask('app:history', {
+        filter: [],
+        upTo: newest?.seq ?? null,
+        offset: rows.rows.length,
+        limit: PAGE,
+      });
+      if (page === null) return;
+      const all = [...rows.rows, ...page.rows];
+      set({ rows: { kind: 'there', rows: all, more: all.length < page.total } });
     },
     openCall: async (call) => {
       set({ selected: call, detail: null });
@@ -109,13 +116,13 @@ function actions(bridge: AppBridge, store: Store): Actions {
 }
 
 async function loadNewest(bridge: AppBridge, { getState, setState }: Store): Promise<void> {
-  const reply = await bridge.invoke('app:history', { before: null, limit: PAGE });
+  const reply = await bridge.invoke('app:history', { filter: [], upTo: null, offset: 0, limit: PAGE });
   if (!reply.ok) {
     setState({ rows: { kind: 'failed', problem: reply.problem } });
     return;
   }
   const rows = withOlder(reply.value.rows, getState().rows);
-  setState({ rows: { kind: 'there', rows, more: reply.value.more } });
+  setState({ rows: { kind: 'there', rows, more: rows.length < reply.value.total } });
 }
 
 /** The newest page put before the older rows that are known already. */

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import {
+  callDetailSchema,
+  groupsPageSchema,
+  groupsQuerySchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historySummarySchema,
+  historyValuesQuerySchema,
+  historyValuesSchema,
+  reachMapQuerySchema,
+  reachMapSchema,
+  summaryQuerySchema,
+} from './history.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -17,6 +29,10 @@ const nothing = z.null();
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
   'app:history': { room: 'app', payload: historyQuerySchema, reply: historyPageSchema },
+  'app:summary': { room: 'app', payload: summaryQuerySchema, reply: historySummarySchema },
+  'app:groups': { room: 'app', payload: groupsQuerySchema, reply: groupsPageSchema },
+  'app:reach-map': { room: 'app', payload: reachMapQuerySchema, reply: reachMapSchema },
+  'app:history-values': { room: 'app', payload: historyValuesQuerySchema, reply: historyValuesSchema },
   'app:detail': {
     room: 'app',
     payload: z.strictObject({ call: callIdSchema }).readonly(),

@@ -109,6 +109,16 @@ export function callVerdictWords(entries: readonly RecordEntry[]): readonly Verd
   return found === null ? [] : verdictWords(factsOf(asReadLast(found.body, entries), entries));
 }
 
+/** The grants that let the call through, in the parts that the verdict names; none when the user did, or nobody. */
+export function callGrants(entries: readonly RecordEntry[]): readonly string[] {
+  const found = find(entries, 'call');
+  if (found === null || find(entries, 'refusal') !== null) return [];
+  const covered = find(entries, 'covered');
+  if (covered !== null) return covered.body.grants;
+  const { verdict } = asReadLast(found.body, entries);
+  return verdict.kind === 'inside' ? verdict.grants : [];
+}
+
 /** What the call touches, as it was read last. */
 export function callReaches(entries: readonly RecordEntry[]): readonly Reach[] {
   const found = find(entries, 'call');
