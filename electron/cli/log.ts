@@ -32,7 +32,7 @@ export async function runLog(
     const page = history.value.queries.page({ filter: filter.value, upTo, offset, limit }, true);
     upTo = page.head;
     offset += page.rows.length;
-    isMore = page.rows.length === limit && writeRows(out, page.rows, options.json);
+    isMore = writeRows(out, page.rows, options.json) && page.rows.length === limit;
   }
   out.close();
   history.value.close();

@@ -110,6 +110,8 @@ export function newestBits(bits: Bits, offset: number, limit: number, lowest = 0
 export type Part = Uint8Array;
 
 const DENSE_BYTES = CHUNK / 8;
+/** From so many on, bits take no more room than numbers. */
+const FEW = CHUNK / 16;
 
 function isDense(part: Part): boolean {
   return part.byteLength === DENSE_BYTES;
@@ -150,40 +152,72 @@ export function countPart(bits: Bits, chunk: number, part: Part): number {
   return count;
 }
 
-/** A part of a set while it changes. */
+/** A part of a set while it changes: a list of numbers while they are few, bits from 1,024 of them on. */
 export class PartBuilder {
-  readonly #bits = new Uint32Array(WORDS);
+  #few: number[] = [];
+  #bits: Bits | null = null;
   #count = 0;
 
   /** `part`: what is stored already. */
   constructor(part: Part | null) {
     if (part === null) return;
-    addPart(this.#bits, 0, part);
-    this.#count = countBits(this.#bits);
+    if (isDense(part)) {
+      this.#bits = new Uint32Array(WORDS);
+      addPart(this.#bits, 0, part);
+      this.#count = countBits(this.#bits);
+    } else {
+      this.#few = [...words16(part)];
+      this.#count = this.#few.length;
+    }
   }
 
   /** Whether it wasn't there before. */
   add(number: number): boolean {
-    if (hasBit(this.#bits, number)) return false;
-    setBit(this.#bits, number);
+    if (this.#has(number)) return false;
     this.#count += 1;
+    if (this.#bits !== null) setBit(this.#bits, number);
+    else {
+      this.#few.push(number);
+      if (this.#count >= FEW) this.#toBits();
+    }
     return true;
+  }
+
+  /** Calls come in their order, so most are beyond the last one. */
+  #has(number: number): boolean {
+    if (this.#bits !== null) return hasBit(this.#bits, number);
+    const last = this.#few.at(-1);
+    return last !== undefined && (last === number || (last > number && this.#few.includes(number)));
+  }
+
+  #toBits(): void {
+    this.#bits = new Uint32Array(WORDS);
+    for (const number of this.#few) setBit(this.#bits, number);
+    this.#few = [];
   }
 
   /** Whether it was there. */
   remove(number: number): boolean {
-    if (!hasBit(this.#bits, number)) return false;
-    const at = number >>> 5;
-    this.#bits[at] = (this.#bits[at] ?? 0) & ~(1 << (number & 31));
+    if (!this.#has(number)) return false;
     this.#count -= 1;
+    if (this.#bits === null) this.#few = this.#few.filter((one) => one !== number);
+    else {
+      const at = number >>> 5;
+      this.#bits[at] = (this.#bits[at] ?? 0) & ~(1 << (number & 31));
+      if (this.#count < FEW) this.#fromBits(this.#bits);
+    }
     return true;
+  }
+
+  #fromBits(bits: Bits): void {
+    this.#few = [...newestBits(bits, 0, this.#count)].reverse();
+    this.#bits = null;
   }
 
   /** As it is stored; null when there is nothing left. */
   part(): Part | null {
     if (this.#count === 0) return null;
-    if (this.#count >= CHUNK / 16) return new Uint8Array(this.#bits.slice().buffer);
-    const numbers = Uint16Array.from(newestBits(this.#bits, 0, this.#count)).reverse();
-    return new Uint8Array(numbers.buffer);
+    if (this.#bits !== null) return new Uint8Array(this.#bits.slice().buffer);
+    return new Uint8Array(Uint16Array.from(this.#few.sort((a, b) => a - b)).buffer);
   }
 }
