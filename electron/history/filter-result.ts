@@ -7,7 +7,7 @@ import { filterThing } from '../../shared/core/reach-facets.ts';
 import { addBits, addPart, countBits, emptyBits, keepBits, lastBit, setBit, type Bits } from './bits.ts';
 import { rowsOf } from './index-file.ts';
 import type { IndexView } from './history-index.ts';
-import { foldOf, HOUR_MS, timeValue, type Dim } from './key-store.ts';
+import { HOUR_MS, timeValue } from './key-store.ts';
 import { hasWords, PARTITION, partitionOf } from './text-store.ts';
 
 type Word = { readonly text: string; readonly negated: boolean };
@@ -116,38 +116,32 @@ function termBits(view: IndexView, key: SetKey, value: string, like: Bits, clock
     addTimes(view, bits, key, filterInstant(value, clock));
     return bits;
   }
-  for (const id of keysNamed(view, key, value)) view.parts.addTo(bits, id);
+  addNamed(view, bits, key, value);
   return bits;
 }
 
-/** The keys that a value stands for; `*` in it stands for any run of characters. */
-function keysNamed(
+/** Adds the calls of everything that a value names; `*` in it stands for any run of characters. */
+function addNamed(
   view: IndexView,
+  bits: Bits,
   key: Exclude<SetKey, 'since' | 'before'>,
   value: string,
-): readonly number[] {
-  const dim: Dim = key;
+): void {
   const name = isFacet(key) ? filterThing(key, value, view.home) : value;
-  // The home folder lies beneath the root, though the history shows it apart.
-  const names = key === 'path' && name === '/' ? ['/', '~'] : [name];
-  return names.flatMap((one) => named(view, dim, one));
-}
-
-function named(view: IndexView, dim: Dim, name: string): readonly number[] {
-  // Sessions and tasks have names without a fold of their own; a tool's is its name without the server.
-  const fold = dim === 'path' ? name : name.toLowerCase();
+  const fold = key === 'path' ? name : name.toLowerCase();
   const star = fold.indexOf('*');
-  if (star === -1) return view.keys.alike(dim, fold).map(({ id }) => id);
-  const pattern = globPattern(fold);
-  return view.keys
-    .beginning(dim, fold.slice(0, star))
-    .filter((key) => pattern.test(foldOf(dim, key.value)))
-    .map(({ id }) => id);
+  if (star !== -1) {
+    view.parts.addAlike(bits, key, fold.slice(0, star), globOf(fold));
+    return;
+  }
+  for (const { id } of view.keys.alike(key, fold)) view.parts.addTo(bits, id);
+  // The home folder lies beneath the root, though the history shows it apart.
+  if (key === 'path' && fold === '/') addNamed(view, bits, 'path', '~');
 }
 
-function globPattern(glob: string): RegExp {
-  const parts = glob.split(/\*+/).map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^]*')}$`, 'u');
+/** In GLOB `?` and `[` are signs, too; in a filter they stand for themselves. */
+function globOf(text: string): string {
+  return text.replace(/[?[]/g, '[$&]');
 }
 
 /** Calls from an instant on, or before it: whole hours by their sets, the hour that it lies in call by call. */

@@ -149,7 +149,7 @@ export class HistoryIndex {
     const since = this.#gathered?.since ?? 0;
     this.#gathered = { place: batch.last, since: since + STEP };
     try {
-      this.#writer.take(batch.entries, from.seq, batch.last.seq);
+      this.#writer.take(batch.entries, batch.last.seq);
     } catch (error) {
       this.#takeBack();
       throw error;

@@ -26,7 +26,8 @@ CREATE TABLE calls (
   outcome INTEGER NOT NULL,
   duration REAL,
   touched TEXT NOT NULL,
-  why TEXT NOT NULL
+  why TEXT NOT NULL,
+  sets BLOB NOT NULL
 ) STRICT;
 CREATE TABLE keys (
   id INTEGER PRIMARY KEY,

@@ -20,7 +20,7 @@ import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/
 import { touches } from '../../shared/core/reach-facets.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
 import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
-import type { PartStore, Side } from './part-store.ts';
+import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
 import type { RecordSource } from './record-source.ts';
 import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
 
@@ -35,9 +35,6 @@ type Indexed = {
   readonly words: readonly VerdictWord[];
   readonly entries: readonly RecordEntry[];
 };
-/** A set that a call is in. */
-type Membership = { readonly key: number; readonly side: Side };
-
 function isOf<K extends EntryBody['kind']>(
   entry: RecordEntry,
   kind: K,
@@ -56,6 +53,8 @@ export class IndexWriter {
   readonly #home: string;
   readonly #database: DatabaseSyncInstance;
   readonly #put: StatementSyncInstance;
+  readonly #drop: StatementSyncInstance;
+  readonly #sets: StatementSyncInstance;
   readonly #ofSeq: StatementSyncInstance;
   #nextId: number;
 
@@ -74,15 +73,17 @@ export class IndexWriter {
     this.#home = home;
     this.#put = prepareWrite(
       database,
-      'INSERT OR REPLACE INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
+    this.#drop = prepareWrite(database, 'DELETE FROM calls WHERE id = ?');
+    this.#sets = database.prepare('SELECT sets FROM calls WHERE id = ?');
     this.#ofSeq = database.prepare('SELECT id FROM calls WHERE seq = ?');
     const last = rowOf(database.prepare('SELECT max(id) AS id FROM calls'))?.['id'];
     this.#nextId = Number(last ?? 0) + 1;
   }
 
-  /** Takes a batch in. `before` is the last place that was in the index. */
-  take(entries: readonly RecordEntry[], before: number, upTo: number): void {
+  /** Takes in the entries up to `upTo` that weren't in the index yet. */
+  take(entries: readonly RecordEntry[], upTo: number): void {
     const ofCall = new Map<string, RecordEntry[]>();
     for (const entry of entries) {
       foldEntry(this.#fold, entry.seq, entry.at, entry.body);
@@ -97,7 +98,7 @@ export class IndexWriter {
       const [first] = found;
       if (first === undefined) continue;
       if (isOf(first, 'call')) this.#takeNew(found);
-      else this.#takeMore(call, first, before, upTo);
+      else this.#takeMore(call, first, upTo);
     }
   }
 
@@ -111,11 +112,11 @@ export class IndexWriter {
     if (made === null) return;
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#write(id, made, null);
+    this.#write(id, made, true);
   }
 
   /** Entries of a call that is in the index already, or of none at all. */
-  #takeMore(call: string, first: RecordEntry, before: number, upTo: number): void {
+  #takeMore(call: string, first: RecordEntry, upTo: number): void {
     const entries = this.#source.ofCall(call, upTo);
     const begin = entries.find((entry) => entry.body.kind === 'call');
     if (begin === undefined) {
@@ -125,7 +126,7 @@ export class IndexWriter {
     const id = rowOf(this.#ofSeq, begin.seq)?.['id'];
     const made = this.#indexed(entries);
     if (typeof id !== 'number' || made === null) return;
-    this.#write(id, made, this.#indexed(entries.filter((entry) => entry.seq <= before)));
+    this.#write(id, made, false);
   }
 
   #takeRefusedMessage(entry: RecordEntry & { readonly body: Extract<EntryBody, { kind: 'refusal' }> }): void {
@@ -137,7 +138,7 @@ export class IndexWriter {
     if (row === null) return;
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#write(id, { row, words: ['refused', 'invalid'], entries: [entry] }, null);
+    this.#write(id, { row, words: ['refused', 'invalid'], entries: [entry] }, true);
   }
 
   #indexed(entries: readonly RecordEntry[]): Indexed | null {
@@ -145,19 +146,26 @@ export class IndexWriter {
     return row === null ? null : { row, words: callVerdictWords(entries), entries };
   }
 
-  /** `old` is what the index holds of the call, null for a new one. */
-  #write(id: number, made: Indexed, old: Indexed | null): void {
+  /** `isNew`: the index has nothing of this call yet. */
+  #write(id: number, made: Indexed, isNew: boolean): void {
     const { parts, text } = this.#stores;
-    const gone = old === null ? [] : this.#memberships(old);
-    const now = this.#memberships(made);
-    const stays = new Set(now.map(nameOf));
-    for (const one of gone) if (!stays.has(nameOf(one))) parts.remove(one.key, id, one.side);
-    for (const { key, side } of now) parts.add(key, id, side);
-    this.#putRow(id, made.row);
-    text.put(id, this.#text(made), old === null);
+    const sets = this.#changing(made);
+    if (isNew) for (const key of this.#lasting(made)) parts.add(key, id);
+    else this.#leave(id, new Set(sets));
+    for (const set of sets) parts.add(keyOfSet(set), id, sideOfSet(set));
+    // A row that takes the place of another in one statement would make FTS5 write its words out for each call.
+    if (!isNew) this.#drop.run(id);
+    this.#putRow(id, made.row, sets);
+    text.put(id, this.#text(made), isNew);
   }
 
-  #putRow(id: number, row: CallRow): void {
+  /** Takes a call out of the sets that it was in and isn't any more. */
+  #leave(id: number, stays: ReadonlySet<number>): void {
+    for (const set of setsIn(rowOf(this.#sets, id)))
+      if (!stays.has(set)) this.#stores.parts.remove(keyOfSet(set), id, sideOfSet(set));
+  }
+
+  #putRow(id: number, row: CallRow, sets: readonly number[]): void {
     const { keys } = this.#stores;
     this.#put.run(
       id,
@@ -175,28 +183,36 @@ export class IndexWriter {
       row.durationMs,
       JSON.stringify(row.touched),
       row.why,
+      bytesOfSets(sets),
     );
   }
 
-  /** Every set that the call is in. */
-  #memberships({ row, words, entries }: Indexed): readonly Membership[] {
+  /** Keys of what doesn't change as more is said of the call. */
+  #lasting({ row }: Indexed): readonly number[] {
     const { keys } = this.#stores;
     const at = Date.parse(row.at);
-    const plain = [
+    return [
       keys.idOf('all', ''),
       keys.idOf('agent', row.agent),
       keys.idOf('server', row.server),
       keys.idOf('tool', toolName(row.server, row.tool)),
       keys.idOf('session', row.session),
       keys.idOf('task', row.task ?? ''),
-      keys.idOf('by', row.by),
-      keys.idOf('outcome', row.outcome),
       keys.idOf('hour', timeValue(at, HOUR_MS)),
       keys.idOf('slot', timeValue(at, SLOT_MS)),
+    ];
+  }
+
+  /** The sets that the call is in for now: what it touches, and how it stands. */
+  #changing({ row, words, entries }: Indexed): readonly number[] {
+    const { keys } = this.#stores;
+    const plain = [
+      keys.idOf('by', row.by),
+      keys.idOf('outcome', row.outcome),
       ...words.map((word) => keys.idOf('verdict', word)),
       ...this.#grantsOf(entries).map((grant) => keys.idOf('grant', grant)),
     ];
-    return [...plain.map((key): Membership => ({ key, side: 'read' })), ...this.#touched(entries)];
+    return [...plain.map((key) => setOf(key, 'read')), ...this.#touched(entries)];
   }
 
   /** The grants that let the call through, each once however many of its parts it needed. */
@@ -205,18 +221,16 @@ export class IndexWriter {
     return [...new Set(whole)];
   }
 
-  #touched(entries: readonly RecordEntry[]): readonly Membership[] {
-    const found = new Map<string, Membership>();
+  #touched(entries: readonly RecordEntry[]): readonly number[] {
+    const found = new Set<number>();
     for (const { facet, access, chain } of touches(callReaches(entries), this.#home)) {
       let parent = 0;
       for (const { value, label } of chain) {
-        const key = this.#stores.keys.idOf(facet, value, parent, label);
-        const one = { key, side: access };
-        found.set(nameOf(one), one);
-        parent = key;
+        parent = this.#stores.keys.idOf(facet, value, parent, label);
+        found.add(setOf(parent, access));
       }
     }
-    return [...found.values()];
+    return [...found];
   }
 
   #text({ row, entries }: Indexed): CallText {
@@ -253,8 +267,4 @@ export class IndexWriter {
     keys.dropUnused();
     prepareWrite(this.#database, 'DELETE FROM calls WHERE id <= ?').run(last);
   }
-}
-
-function nameOf({ key, side }: Membership): string {
-  return `${key} ${side}`;
 }

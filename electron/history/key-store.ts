@@ -96,7 +96,6 @@ export class KeyStore {
   readonly #find: StatementSyncInstance;
   readonly #byId: StatementSyncInstance;
   readonly #under: StatementSyncInstance;
-  readonly #range: StatementSyncInstance;
   readonly #most: StatementSyncInstance;
   readonly #database: DatabaseSyncInstance;
 
@@ -106,9 +105,6 @@ export class KeyStore {
     this.#byId = database.prepare('SELECT * FROM keys WHERE id = ?');
     this.#under = database.prepare(
       'SELECT * FROM keys WHERE dim = ? AND parent = ? ORDER BY uses DESC LIMIT ? OFFSET ?',
-    );
-    this.#range = database.prepare(
-      'SELECT * FROM keys WHERE dim = ? AND fold >= ? AND fold < ? ORDER BY fold',
     );
     this.#most = database.prepare(
       'SELECT * FROM keys WHERE dim = ? AND fold >= ? AND fold < ? ORDER BY uses DESC LIMIT ?',
@@ -153,6 +149,14 @@ export class KeyStore {
     return rowsOf(this.#under, dimNumber(dim), parent, limit, offset).map(keyOf);
   }
 
+  /** Those right beneath a key that are among some. */
+  underAmong(dim: Dim, parent: number, ids: readonly number[]): readonly Key[] {
+    const among = this.#database.prepare(
+      'SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?)) AND dim = ? AND parent = ?',
+    );
+    return rowsOf(among, JSON.stringify(ids), dimNumber(dim), parent).map(keyOf);
+  }
+
   hasUnder(dim: Dim, parent: number): boolean {
     return this.under(dim, parent, 1).length > 0;
   }
@@ -160,11 +164,6 @@ export class KeyStore {
   countUnder(dim: Dim, parent: number): number {
     const count = this.#database.prepare('SELECT count(*) AS n FROM keys WHERE dim = ? AND parent = ?');
     return Number(rowOf(count, dimNumber(dim), parent)?.['n'] ?? 0);
-  }
-
-  /** Those whose folded name begins so, in its order. */
-  beginning(dim: Dim, prefix: string): readonly Key[] {
-    return rowsOf(this.#range, dimNumber(dim), prefix, `${prefix}\u{10ffff}`).map(keyOf);
   }
 
   mostUsed(dim: Dim, prefix: string, limit: number): readonly Key[] {

@@ -14,8 +14,31 @@ const CHUNKS = 2 ** 20;
 /** Changed parts of chunks are kept for the next change; beyond so many they are let go. */
 const KEPT = 20_000;
 
+/** One side of a key's calls, as a number. */
+export function setOf(key: number, side: Side): number {
+  return key * 2 + (side === 'write' ? 1 : 0);
+}
+
+export function keyOfSet(set: number): number {
+  return Math.floor(set / 2);
+}
+
+export function sideOfSet(set: number): Side {
+  return set % 2 === 1 ? 'write' : 'read';
+}
+
+/** The sets that a call is in, as they stand in its row: 32 bits each. */
+export function bytesOfSets(sets: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(sets).buffer);
+}
+
+export function setsIn(row: Row | null): Iterable<number> {
+  const bytes = row?.['sets'];
+  return bytes instanceof Uint8Array ? new Uint32Array(new Uint8Array(bytes).buffer) : [];
+}
+
 function baseOf(key: number, side: Side): number {
-  return (key * 2 + (side === 'write' ? 1 : 0)) * CHUNKS;
+  return setOf(key, side) * CHUNKS;
 }
 
 function partOf(row: Row | null): Part | null {
@@ -83,6 +106,17 @@ export class PartStore {
   /** Adds a key's calls to a set: one side of them, or both. */
   addTo(bits: Bits, key: number, side: Side | 'both' = 'both'): void {
     for (const { chunk, part } of this.partsOf(key, side)) addPart(bits, chunk, part);
+  }
+
+  /** Adds the calls of all keys of a kind that a pattern of SQLite's GLOB names; `prefix` is what they all begin with. */
+  addAlike(bits: Bits, dim: Dim, prefix: string, glob: string): void {
+    const statement = this.#database.prepare(
+      'SELECT id, parent FROM keys WHERE dim = ? AND fold >= ? AND fold < ? AND fold GLOB ?',
+    );
+    const rows = rowsOf(statement, dimNumber(dim), prefix, `${prefix}\u{10ffff}`, glob);
+    const found = new Set(rows.map((row) => Number(row['id'])));
+    // What lies beneath something that is found is in its set already.
+    for (const row of rows) if (!found.has(Number(row['parent']))) this.addTo(bits, Number(row['id']));
   }
 
   /** How many of the calls of a set are a key's. */

@@ -3,14 +3,28 @@
 import type { ReachFacet, ReachMap, ReachMapQuery, ReachNode } from '../../shared/contract/history.ts';
 import { filterThing } from '../../shared/core/reach-facets.ts';
 import { sumAmounts } from '../../shared/core/sum-amounts.ts';
-import { addPart, CHUNK, countBits, countBoth, firstBit, keepBits, lastBit, type Bits } from './bits.ts';
+import {
+  addPart,
+  CHUNK,
+  countBits,
+  countBoth,
+  firstBit,
+  hasBit,
+  keepBits,
+  lastBit,
+  newestBits,
+  type Bits,
+} from './bits.ts';
 import { callTimes } from './call-rows.ts';
+import { rowsOf } from './index-file.ts';
 import type { IndexView } from './history-index.ts';
 import type { Key } from './key-store.ts';
-import type { StoredPart } from './part-store.ts';
+import { keyOfSet, setsIn, sideOfSet, type StoredPart } from './part-store.ts';
 import { instantOf } from './summary.ts';
 
 const MOST = 500;
+/** Up to so many calls are looked at one by one. */
+const FEW = 30_000;
 const WORDS = CHUNK / 32;
 
 /** What is counted: the calls asked about, those of them that weren't sent on, and those that went on to spend. */
@@ -80,6 +94,43 @@ function countKey(view: IndexView, key: number, of: Counted): Counts {
 
 type Counting = { readonly key: Key; readonly counts: Counts };
 
+/** Counts of everything that the calls touched, call by call. */
+function countCalls(view: IndexView, of: Counted): ReadonlyMap<number, Counts> {
+  const found = new Map<number, Counts>();
+  const statement = view.database.prepare(
+    'SELECT id, sets FROM calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  );
+  const ids = [...newestBits(of.bits, 0, FEW)].reverse();
+  for (const row of rowsOf(statement, JSON.stringify(ids))) {
+    const id = Number(row['id']);
+    for (const set of setsIn(row)) {
+      const key = keyOfSet(set);
+      const counts = found.get(key) ?? { calls: 0, reads: 0, writes: 0, refused: 0, first: id, last: 0 };
+      found.set(key, counts);
+      if (sideOfSet(set) === 'read') counts.reads += 1;
+      else counts.writes += 1;
+      // A call that both reads and writes a thing is one call.
+      if (counts.last === id) continue;
+      counts.last = id;
+      counts.calls += 1;
+      if (hasBit(of.refused, id)) counts.refused += 1;
+    }
+  }
+  return found;
+}
+
+/** What a few calls touched, most first: all of it is counted. */
+function touchedByFew(view: IndexView, facet: ReachFacet, parent: number, of: Counted): readonly Counting[] {
+  const counts = countCalls(view, of);
+  const keys = view.keys.underAmong(facet, parent, [...counts.keys()]);
+  return keys
+    .flatMap((key) => {
+      const own = counts.get(key.id);
+      return own === undefined ? [] : [{ key, counts: own }];
+    })
+    .sort((a, b) => b.counts.calls - a.counts.calls);
+}
+
 /**
  * The things with the most calls of the set. They are looked at from the most used on; once none that is left can have more calls than
  * those found, the rest need not be counted.
@@ -110,7 +161,7 @@ function spent(view: IndexView, key: Key, of: Counted): string {
   return `${sumAmounts(times)} ${currency}`;
 }
 
-/** One level of what was touched. `more` counts what was left out, with or without calls of the set. */
+/** One level of what was touched. Of many calls, `more` counts all that was left out, also what only other calls touched. */
 export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuery, 'filter'>): ReachMap {
   const { facet, under } = query;
   const parent = under === null ? null : view.keys.key(facet, filterThing(facet, under, view.home));
@@ -120,7 +171,10 @@ export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuer
     refused: cutBy(view, bits, 'verdict', 'refused', false),
     sent: cutBy(view, bits, 'outcome', 'none', true),
   };
-  const found = mostTouched(view, facet, parent?.id ?? 0, of);
+  const isFew = countBits(bits) <= FEW;
+  const top = parent?.id ?? 0;
+  const all = isFew ? touchedByFew(view, facet, top, of) : mostTouched(view, facet, top, of);
+  const found = all.slice(0, MOST);
   const times = callTimes(
     view,
     found.flatMap(({ counts }) => [counts.first, counts.last]),
@@ -140,6 +194,6 @@ export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuer
       hasMore: view.keys.hasUnder(facet, key.id),
     };
   });
-  const more = found.length < MOST ? 0 : view.keys.countUnder(facet, parent?.id ?? 0) - MOST;
-  return { nodes, more };
+  const possible = isFew ? all.length : view.keys.countUnder(facet, top);
+  return { nodes, more: found.length < MOST ? 0 : possible - MOST };
 }

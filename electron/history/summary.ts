@@ -6,7 +6,7 @@ import { countBits, countPart, firstBit, hasBit, lastBit, newestBits, type Bits,
 import { callTimes } from './call-rows.ts';
 import type { IndexView } from './history-index.ts';
 import { HOUR_MS, ownName, serverOf, SLOT_MS, type Dim } from './key-store.ts';
-import { tallied, type Tallied, type Tally } from './tallies.ts';
+import { tallied, tally, type Tallied, type Tally } from './tallies.ts';
 
 /** Up to so many calls are put into columns one by one; of more, whole hours or five minutes are. */
 const FEW = 5000;
@@ -123,25 +123,23 @@ function addStretch(
 
 type Named = { readonly value: string; readonly calls: number } & Tally;
 
-/** The names of a kind that have calls of the set, those of the most calls first. */
+/**
+ * The names of a kind that have calls of the set, those of the most calls first. They are looked at from the most used on; once none that
+ * is left can have more calls than those found, the rest need not be counted.
+ */
 export function namesIn(view: IndexView, dim: Dim, bits: Bits, of: Tallied, most: number): readonly Named[] {
-  const found = new Map<number, Counts & { calls: number }>();
-  for (const { key, chunk, part } of view.parts.ofKeys(dim, '', '\u{10ffff}')) {
-    const known = found.get(key) ?? { calls: 0, inside: 0, asked: 0, refused: 0 };
-    const calls = countPart(bits, chunk, part);
-    if (calls > 0) {
-      known.calls += calls;
-      known.inside += countPart(of.inside, chunk, part);
-      known.asked += countPart(of.asked, chunk, part);
-      known.refused += countPart(of.refused, chunk, part);
+  let found: Named[] = [];
+  for (let offset = 0; ; offset += most) {
+    const keys = view.keys.under(dim, 0, most, offset);
+    const least = found.length < most ? 0 : (found.at(-1)?.calls ?? 0);
+    const [widest] = keys;
+    if (widest === undefined || widest.uses <= least) return found;
+    for (const { id, value } of keys) {
+      const calls = view.parts.countIn(bits, id);
+      if (calls > 0) found.push({ value, calls, ...tally(of, (one) => view.parts.countIn(one, id)) });
     }
-    found.set(key, known);
+    found = found.sort((a, b) => b.calls - a.calls).slice(0, most);
   }
-  return [...found]
-    .filter(([, { calls }]) => calls > 0)
-    .sort(([, a], [, b]) => b.calls - a.calls)
-    .slice(0, most)
-    .map(([key, counts]) => ({ value: view.keys.byId(key)?.value ?? '', ...counts }));
 }
 
 function tallyOnly({ inside, asked, refused }: Tally): Tally {

@@ -115,7 +115,8 @@ export function touches(reaches: readonly Reach[], home: string): readonly Touch
 
 /** A value of a filter in the form in which things are kept: `~` for the home folder, a site without its scheme. */
 export function filterThing(facet: ReachFacet, value: string, home: string): string {
-  if (facet === 'path') return withTilde(value, home).replace(/(?<=[^/\\:])[/\\]+$/, '');
-  if (facet === 'site') return value.replace(/^https?:\/\//i, '').replace(/\/+$/, '');
+  // A folder stands for everything beneath it anyway.
+  if (facet === 'path') return withTilde(value, home).replace(/(?<=[^/\\:])[/\\]+\**$/, '');
+  if (facet === 'site') return value.replace(/^https?:\/\//i, '').replace(/\/+\**$/, '');
   return value;
 }
