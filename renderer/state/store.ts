@@ -83,21 +83,7 @@ function actions(bridge: AppBridge, store: Store): Actions {
   return {
     showView: (view) => set({ view }),
     loadNewest: () => loadNewest(bridge, store),
-    loadOlder: async () => {
-      const { rows } = get();
-      const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
-      if (rows.kind !== 'there' || !rows.more || last === undefined) return;
-      const [newest] = rows.rows;
-      const page = await ask('app:history', {
-        filter: [],
-        upTo: newest?.seq ?? null,
-        offset: rows.rows.length,
-        limit: PAGE,
-      });
-      if (page === null) return;
-      const all = [...rows.rows, ...page.rows];
-      set({ rows: { kind: 'there', rows: all, more: all.length < page.total } });
-    },
+    loadOlder: () => loadOlder(bridge, store),
     openCall: async (call) => {
       set({ selected: call, detail: null });
       if (call === null) return;
@@ -113,6 +99,20 @@ function actions(bridge: AppBridge, store: Store): Actions {
     tryIt: () => tell('app:try-it', null),
     showWaiting: () => tell('app:show-waiting', null),
   };
+}
+
+async function loadOlder(bridge: AppBridge, { getState, setState }: Store): Promise<void> {
+  const { rows } = getState();
+  if (rows.kind !== 'there' || !rows.more) return;
+  const upTo = rows.rows[0]?.seq ?? null;
+  const query = { filter: [], upTo, offset: rows.rows.length, limit: PAGE };
+  const reply = await bridge.invoke('app:history', query);
+  if (!reply.ok) {
+    setState({ problem: reply.problem });
+    return;
+  }
+  const all = [...rows.rows, ...reply.value.rows];
+  setState({ rows: { kind: 'there', rows: all, more: all.length < reply.value.total } });
 }
 
 async function loadNewest(bridge: AppBridge, { getState, setState }: Store): Promise<void> {
