@@ -1,4 +1,4 @@
-// The words of the calls, for searching. Every 65,536 calls have a table of their own: the newest are searched first and answer at once,
+// The words of the calls, for searching. Every 16,384 calls have a table of their own: the newest are searched first and answer at once,
 // and what a search costs before its first line is bounded.
 
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
@@ -6,7 +6,7 @@ import { emptyBits, setBit, type Bits } from './bits.ts';
 import { prepareWrite, rowOf, rowsOf, textIn } from './index-file.ts';
 
 /** Calls to a table. */
-export const PARTITION = 65_536;
+export const PARTITION = 16_384;
 /** Characters of an argument's or result's text that can be searched for. */
 const MAX_TEXT = 8000;
 
@@ -21,8 +21,8 @@ export type CallText = {
 
 type Statements = { readonly put: StatementSyncInstance; readonly drop: StatementSyncInstance };
 type Found = { readonly version: number; readonly bits: Bits };
-/** Results kept; each is 8 kB. */
-const KEPT = 256;
+/** Results kept; each is 2 kB. */
+const KEPT = 2000;
 
 export function partitionOf(call: number): number {
   return Math.floor(call / PARTITION);

@@ -67,6 +67,15 @@ export class HistorySetup {
     }
   }
 
+  /** Appends very many calls, a second apart within a group of entries. */
+  async appendMany(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= 250) {
+      const calls = Array.from({ length: Math.min(250, left) }, () => this.calls.next());
+      await this.append(calls.flat());
+      this.now += 250_000;
+    }
+  }
+
   get index(): HistoryIndex {
     this.#index ??= HistoryIndex.open(this.folder, HOME);
     if (this.#index === null) throw new Error('another process has the index');
