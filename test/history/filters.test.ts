@@ -160,8 +160,7 @@ describe('pages', () => {
     const filter = filterOf('verdict:inside');
     const all = setup.foundBy(filter).map(({ call }) => call);
     const first = queries.page({ filter, upTo: null, offset: 0, limit: 50 });
-    await setup.append(setup.calls.next());
-    await setup.append(setup.calls.next());
+    await setup.appendCalls(80);
     setup.caughtUp();
     const paged: string[] = [];
     for (let offset = 0; offset < first.total; offset += 50)
