@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Call } from '../../shared/contract/call.ts';
-import type { CallDetail, GrantRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
+import type { CallDetail, GrantRow } from '../../shared/contract/history.ts';
 import { instantSchema, sha256Schema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
 import { entryBodySchema, type EntryBody, type RecordEntry } from '../../shared/contract/record-entry.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
@@ -50,7 +50,6 @@ type Opened = {
 export type RecordReader = {
   readonly head: () => number;
   readonly health: () => RecordHealth;
-  readonly history: (query: HistoryQuery) => HistoryPage;
   readonly detail: (call: CallId) => CallDetail | null;
   /** The grants in force, with their use; those that ended stay out. */
   readonly grantRows: () => readonly GrantRow[];
@@ -130,7 +129,6 @@ function reader(
   return {
     head: () => opened.head.seq,
     health: () => health(opened, writer),
-    history: (query) => calls.history(query),
     detail: (call) => calls.detail(call),
     grantRows: () =>
       inForce().map((held) => ({

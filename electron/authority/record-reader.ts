@@ -3,10 +3,10 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { Buffer } from 'node:buffer';
 import type { Call } from '../../shared/contract/call.ts';
-import type { CallDetail, CallRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
+import type { CallDetail } from '../../shared/contract/history.ts';
 import { instantSchema, sha256Schema, type CallId } from '../../shared/contract/ids.ts';
 import { entryBodySchema, type RecordEntry } from '../../shared/contract/record-entry.ts';
-import { callDetail, callRow } from '../../shared/core/call-row.ts';
+import { callDetail } from '../../shared/core/call-row.ts';
 import { scanJson } from '../../shared/core/json-scan.ts';
 import { isJsonObject, parseJson } from '../../shared/core/strict-json.ts';
 import type { RecordedGrant } from '../../shared/core/grants-from-record.ts';
@@ -34,7 +34,6 @@ function callOfEntry({ at, body }: RecordEntry): Call | null {
 }
 
 export class CallReader {
-  readonly #calls: StatementSyncInstance;
   readonly #ofCall: StatementSyncInstance;
   readonly #recent: StatementSyncInstance;
   readonly #home: string;
@@ -45,9 +44,6 @@ export class CallReader {
   /** Paths beneath `home` are shown with `~`; `''` shows them whole. */
   constructor(database: DatabaseSyncInstance, grantOf: (id: string) => RecordedGrant | null, home: string) {
     this.#database = database;
-    this.#calls = database.prepare(
-      "SELECT seq, call FROM entries WHERE kind = 'call' AND seq < ? ORDER BY seq DESC LIMIT ?",
-    );
     this.#ofCall = database.prepare('SELECT seq, at, body, hash FROM entries WHERE call = ? ORDER BY seq');
     this.#recent = database.prepare(
       "SELECT seq, at, body, hash FROM entries WHERE kind = 'call' ORDER BY seq DESC LIMIT ?",
@@ -58,16 +54,6 @@ export class CallReader {
 
   get isOpen(): boolean {
     return this.#database.isOpen;
-  }
-
-  /** Calls, newest first. */
-  history(query: HistoryQuery): HistoryPage {
-    const found = [...eachRow(this.#calls, query.before ?? Number.MAX_SAFE_INTEGER, query.limit + 1)];
-    const rows = found.slice(0, query.limit).flatMap((row): CallRow[] => {
-      const built = callRow(this.#entriesOf(String(row['call'])), this.#grantOf, this.#home);
-      return built === null ? [] : [built];
-    });
-    return { rows, more: found.length > query.limit };
   }
 
   detail(call: CallId): CallDetail | null {

@@ -72,18 +72,27 @@ async function take(message: ToBroker, broker: RunningBroker): Promise<void> {
       process.exit(0);
       break;
     default:
-      send(await reply(message, broker));
+      send(await answered(message, broker));
   }
   changed();
 }
 
+type Asking = Extract<ToBroker, { ask: number }>;
+
+/** The reply, or why there is none. */
+async function answered(message: Asking, broker: RunningBroker): Promise<FromBroker> {
+  try {
+    return await reply(message, broker);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { kind: 'unanswered', ask: message.ask, problem };
+  }
+}
+
 /** Does what is asked for, and says how that went. */
-async function reply(
-  message: Extract<ToBroker, { ask: number }>,
-  broker: RunningBroker,
-): Promise<FromBroker> {
+async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker> {
   const { ask } = message;
-  const { authority, reader } = broker;
+  const { authority, reader, history } = broker;
   switch (message.kind) {
     case 'decide':
       return { kind: 'decided', ask, problem: problemOf(authority.decide(message.decision)) };
@@ -92,7 +101,15 @@ async function reply(
     case 'revoke':
       return { kind: 'revoked', ask, problem: problemOf(await authority.revoke(message.grant)) };
     case 'history':
-      return { kind: 'history', ask, page: reader.history(message.query) };
+      return { kind: 'history', ask, page: await history.ask('page', message.query) };
+    case 'summary':
+      return { kind: 'summary', ask, summary: await history.ask('summary', message.query) };
+    case 'groups':
+      return { kind: 'groups', ask, page: await history.ask('groups', message.query) };
+    case 'reach-map':
+      return { kind: 'reach-map', ask, map: await history.ask('reachMap', message.query) };
+    case 'history-values':
+      return { kind: 'history-values', ask, values: await history.ask('values', message.query) };
     case 'detail':
       return { kind: 'detail', ask, detail: reader.detail(message.call) };
     case 'try-it':
@@ -167,6 +184,7 @@ async function main(): Promise<void> {
     if (message.success) void take(message.data, broker);
     else writeSync(2, `a message from the app was not understood: ${message.error.message}\n`);
   });
+  broker.history.start();
   send({ kind: 'ready', socket: broker.socket });
   sendSnapshot();
 }

@@ -13,6 +13,7 @@ import { loadScope } from '../authority/load-scope.ts';
 import { keepFilesPrivate } from '../authority/private-file.ts';
 import { protectedKeys } from '../authority/protected-places.ts';
 import { openRecord, type OpenRecord, type RecordReader } from '../authority/record-file.ts';
+import { HistoryClient } from '../history/history-client.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
@@ -35,6 +36,8 @@ export type RunningBroker = {
   readonly authority: Authority;
   readonly broker: Broker;
   readonly reader: RecordReader;
+  /** The index of the record, in a thread of its own that starts when it is first asked. */
+  readonly history: HistoryClient;
   readonly snapshot: () => BrokerSnapshot;
   /** Refuses what waits, ends the servers, and closes the record. */
   readonly stop: () => Promise<void>;
@@ -54,17 +57,26 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   const lock = lockDataDir(dir.value);
   if (!lock.ok) return lock;
   keepFilesPrivate(dir.value);
-  const record = openRecord(dir.value, () => new Date(), input.changed);
+  const history = new HistoryClient(dir.value, homedir());
+  const record = openRecord(
+    dir.value,
+    () => new Date(),
+    (entries) => {
+      history.note(entries.at(-1)?.seq ?? 0);
+      input.changed();
+    },
+  );
   if (!record.ok) {
     lock.value.release();
     return record;
   }
   tellCrashes(record.value.redactor.text);
   const release = async (): Promise<void> => {
+    await history.stop();
     await record.value.close();
     lock.value.release();
   };
-  const running = await serve(input, dir.value, socket.value, record.value, release);
+  const running = await serve(input, dir.value, socket.value, record.value, history, release);
   if (!running.ok) await release();
   return running;
 }
@@ -74,6 +86,7 @@ async function serve(
   dataDir: string,
   socket: string,
   record: OpenRecord,
+  history: HistoryClient,
   release: () => Promise<void>,
 ): Promise<Result<RunningBroker, string>> {
   const place: Place = { home: homedir(), platform: platformHere(), cwd: process.cwd(), bases: [] };
@@ -111,6 +124,7 @@ async function serve(
     authority,
     broker,
     reader: record.reader,
+    history,
     snapshot: () => snapshot(authority, broker, record.reader, dataDir),
     stop,
   });

@@ -1,37 +1,54 @@
 import process from 'node:process';
 import type { CallRow } from '../../shared/contract/history.ts';
-import { emptyFold, foldEntry, grantNamed } from '../../shared/core/grants-from-record.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
-import { eachRow, openDatabase } from '../authority/record-database.ts';
-import { CallReader, entryFromRow } from '../authority/record-reader.ts';
+import { filterFromWords } from './filter-words.ts';
+import { linesOut, type LinesOut } from './lines-out.ts';
+import { openHistory, type OpenHistory } from './open-history.ts';
 
-/** `remit log [--json] [--limit N]`: the history, newest first, as a table or as JSON lines. Reads only, also beside a running broker. */
-export function runLog(dataDir: string, options: { readonly json: boolean; readonly limit: number }): number {
-  const database = openDatabase(dataDir, 'read');
-  if (!database.ok) {
-    process.stderr.write(`remit log: ${database.error}\n`);
+const PAGE = 500;
+
+/**
+ * `remit log [FILTER...] [--json] [--limit N]`: the calls that the filter finds, newest first, as a table or as JSON lines. Reads only, also
+ * beside a running broker.
+ */
+export async function runLog(
+  dataDir: string,
+  words: readonly string[],
+  options: { readonly json: boolean; readonly limit: number },
+): Promise<number | string> {
+  const filter = filterFromWords(words);
+  if (!filter.ok) return filter.error;
+  const history = await openHistory(dataDir);
+  if (!history.ok) {
+    process.stderr.write(`remit log: ${history.error}\n`);
     return 1;
   }
-  const fold = emptyFold();
-  const grants = database.value.prepare(
-    "SELECT seq, at, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') ORDER BY seq",
-  );
-  for (const row of eachRow(grants)) {
-    const entry = entryFromRow(row);
-    foldEntry(fold, entry.seq, entry.at, entry.body);
+  tellBehind('log', history.value);
+  const out = linesOut(null);
+  let offset = 0;
+  let upTo: number | null = null;
+  for (let isMore = true; isMore && offset < options.limit;) {
+    const limit = Math.min(PAGE, options.limit - offset);
+    const page = history.value.queries.page({ filter: filter.value, upTo, offset, limit }, true);
+    upTo = page.head;
+    offset += page.rows.length;
+    isMore = writeRows(out, page.rows, options.json) && page.rows.length === limit;
   }
-  const reader = new CallReader(database.value, (id) => grantNamed(fold, id), '');
-  let left = options.limit;
-  let before: number | null = null;
-  while (left > 0) {
-    const page = reader.history({ before, limit: Math.min(left, 500) });
-    for (const row of page.rows) process.stdout.write(options.json ? `${JSON.stringify(row)}\n` : line(row));
-    left -= page.rows.length;
-    before = page.rows.at(-1)?.seq ?? null;
-    if (!page.more || before === null) break;
-  }
-  database.value.close();
+  out.close();
+  history.value.close();
   return 0;
+}
+
+/** Says so when the newest calls are missing. */
+export function tellBehind(command: string, { behind }: OpenHistory): void {
+  if (behind > 0)
+    process.stderr.write(
+      `remit ${command}: the newest ${behind} entries aren't in it yet: Remit is reading them\n`,
+    );
+}
+
+function writeRows(out: LinesOut, rows: readonly CallRow[], json: boolean): boolean {
+  return rows.every((row) => out.write(json ? `${JSON.stringify(row)}\n` : line(row)));
 }
 
 function line(row: CallRow): string {

@@ -3,8 +3,10 @@ import process from 'node:process';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { runVerify } from '../verifier/run-verify.ts';
 import { runCheck } from './check.ts';
+import { runExport } from './export.ts';
 import { runLog } from './log.ts';
 import { runPropose } from './propose.ts';
+import { runReport } from './report.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
 
@@ -16,16 +18,23 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
   propose [--scope FILE] [--as-scope]
                                what could be granted so that such calls are inside: for each, or as one scope file
-  log [--json] [--limit N]     the history, newest first
+  log [FILTER...] [--json] [--limit N]
+                               the history, newest first: agent:codex verdict:asked path:~/project -tool:read_* since:7d word
+  report [FILTER...] [--json]  how many calls were inside, asked and refused, and what authority was used
+  export [FILTER...] --format jsonl|csv|html [--out FILE]
+                               the record to be verified elsewhere, or its calls for a spreadsheet or a reader
   verify [PATH] [--key HEX] [--head SEQ:HASH] [--json]
                                check the record, a copy of it or an export (.jsonl, or - for stdin), entry by entry
 `;
 
 const VERSION = '0.1.0';
 
+/** Flags that take a value. */
+const VALUED: readonly string[] = ['--data', '--scope', '--limit', '--format', '--out', '--key', '--head'];
+
 type Options = { readonly flags: Map<string, string>; readonly rest: readonly string[] };
 
-/** Takes `--data`, `--scope`, `--limit`, `--key`, `--head` with their values, `--json` and `--as-scope` out of the words before `--`. */
+/** Takes the flags with their values, `--json` and `--as-scope` out of the words before `--`. */
 function options(args: readonly string[]): Options | string {
   const flags = new Map<string, string>();
   const rest: string[] = [];
@@ -34,7 +43,7 @@ function options(args: readonly string[]): Options | string {
     if (arg === '--') return { flags, rest: [...rest, ...args.slice(at)] };
     const [name = '', inline] = arg.split(/=(.*)/s, 2);
     if (name === '--json' || name === '--as-scope') flags.set(name, 'yes');
-    else if (['--data', '--scope', '--limit', '--key', '--head'].includes(name)) {
+    else if (VALUED.includes(name)) {
       if (inline === undefined) at += 1;
       const value = inline ?? args[at];
       if (value === undefined || value === '') return `\`${name}\` needs a value`;
@@ -64,12 +73,15 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | strin
   propose: ({ rest, flags, dataDir }) =>
     unknownWord('propose', rest) ??
     runPropose(flags.get('--scope') ?? null, dataDir, flags.has('--as-scope')),
-  log: ({ flags, dataDir }) => {
+  log: ({ rest, flags, dataDir }) => {
     const limit = Number(flags.get('--limit') ?? '50');
     return Number.isInteger(limit) && limit >= 1
-      ? runLog(dataDir, { json: flags.has('--json'), limit })
+      ? runLog(dataDir, rest, { json: flags.has('--json'), limit })
       : '`--limit` needs a whole number from 1';
   },
+  report: ({ rest, flags, dataDir }) => runReport(dataDir, rest, flags.has('--json')),
+  export: ({ rest, flags, dataDir }) =>
+    runExport(dataDir, rest, { format: flags.get('--format') ?? 'jsonl', out: flags.get('--out') ?? null }),
   verify: ({ rest, flags, dataDir }) => {
     const [path = dataDir, ...more] = rest;
     const head = flags.get('--head');

@@ -77,6 +77,7 @@ export class BrokerProcess {
         failed: reject,
         done: (reply) => {
           if (isReply(reply, kind)) resolve(reply);
+          else if (reply.kind === 'unanswered') reject(new Error(reply.problem));
           else reject(new Error(`the broker answered ${reply.kind} to ${kind}`));
         },
       });
@@ -119,12 +120,7 @@ export class BrokerProcess {
         return this.#ports.waitingChanged(message.requests);
       case 'told':
         return this.#ports.told(message.line);
-      case 'decided':
-      case 'corrected':
-      case 'revoked':
-      case 'try-it':
-      case 'history':
-      case 'detail':
+      default:
         this.#asked.get(message.ask)?.done(message);
         this.#asked.delete(message.ask);
     }

@@ -138,6 +138,11 @@ export class Desktop {
     return {
       'app:snapshot': () => this.#snapshot(),
       'app:history': async (query) => (await broker.ask('history', { kind: 'history', query })).page,
+      'app:summary': async (query) => (await broker.ask('summary', { kind: 'summary', query })).summary,
+      'app:groups': async (query) => (await broker.ask('groups', { kind: 'groups', query })).page,
+      'app:reach-map': async (query) => (await broker.ask('reach-map', { kind: 'reach-map', query })).map,
+      'app:history-values': async (query) =>
+        (await broker.ask('history-values', { kind: 'history-values', query })).values,
       'app:detail': async ({ call }) => (await broker.ask('detail', { kind: 'detail', call })).detail,
       'app:revoke': async ({ grant }) => {
         const { problem } = await broker.ask('revoked', { kind: 'revoke', grant });
@@ -156,7 +161,9 @@ export class Desktop {
         return null;
       },
       'app:saved-filters': ({ set }) => this.#savedFilters.filters(set),
-      ...notBuiltHandlers(),
+      'app:export': () => {
+        throw new Error('This is not built yet.');
+      },
       ...this.#approvalHandlers(),
     };
   }
@@ -210,21 +217,4 @@ export class Desktop {
     notification.on('click', () => this.#approval.show());
     notification.show();
   }
-}
-
-/** Channels of History that the broker doesn't answer yet. */
-function notBuiltHandlers(): Pick<
-  Handlers,
-  'app:summary' | 'app:groups' | 'app:reach-map' | 'app:history-values' | 'app:export'
-> {
-  const notBuilt = (): never => {
-    throw new Error('This is not built yet.');
-  };
-  return {
-    'app:summary': notBuilt,
-    'app:groups': notBuilt,
-    'app:reach-map': notBuilt,
-    'app:history-values': notBuilt,
-    'app:export': notBuilt,
-  };
 }

@@ -1,7 +1,7 @@
 // What can be completed at the caret of the search field: a key's name, or the value after it.
 
 import { filterKeySchema, type FilterKey } from '../../shared/contract/history.ts';
-import { printTerm } from '../../shared/core/history-filter.ts';
+import { termText } from '../../shared/core/history-filter.ts';
 
 const SHOWN = 8;
 
@@ -62,7 +62,7 @@ export function completions(at: AtCaret, values: readonly string[]): readonly Co
     const begins = values.filter((value) => value.toLowerCase().startsWith(start));
     const within = values.filter((value) => value.toLowerCase().indexOf(start) > 0);
     return [...begins, ...within].slice(0, SHOWN).map((value) => ({
-      insert: `${printTerm({ key, value, negated: at.minus })} `,
+      insert: `${termText({ key, value, negated: at.minus })} `,
       label: value,
       note: '',
     }));

@@ -3,7 +3,7 @@ import type { CallDetail, HistoryFilter } from '../../shared/contract/history.ts
 import type { CallId } from '../../shared/contract/ids.ts';
 import type { AppBridge } from '../../shared/contract/ipc.ts';
 import type { SavedFilter } from '../../shared/contract/saved-filter.ts';
-import { parseFilter, printFilter, type FilterProblem } from '../../shared/core/history-filter.ts';
+import { parseFilter, filterText, type FilterProblem } from '../../shared/core/history-filter.ts';
 import { CallPages } from './call-pages.ts';
 import { GroupLines } from './group-lines.ts';
 import type { GroupBy, Lines } from './lines.ts';
@@ -112,7 +112,7 @@ function filterActions(
     set({ filter, grouping, lines, picked: NOTHING_PICKED, atTop: true });
   };
   const filterBy = (filter: HistoryFilter): void => {
-    set({ text: printFilter(filter), problem: null, notice: null });
+    set({ text: filterText(filter), problem: null, notice: null });
     get().summaries.end();
     set({ summaries: new Summaries(bridge, filter) });
     show(filter, get().grouping);
@@ -121,9 +121,9 @@ function filterActions(
     filterBy,
     groupBy: (grouping) => show(get().filter, grouping),
     apply: (text) => {
-      const parsed = parseFilter(text, Date.now());
+      const parsed = parseFilter(text);
       if (!parsed.ok) set({ text, problem: parsed.error });
-      else if (printFilter(parsed.value) !== printFilter(get().filter)) filterBy(parsed.value);
+      else if (filterText(parsed.value) !== filterText(get().filter)) filterBy(parsed.value);
       else set({ text, problem: null });
     },
   };

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import {
+  callDetailSchema,
+  groupsPageSchema,
+  groupsQuerySchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historySummarySchema,
+  historyValuesQuerySchema,
+  historyValuesSchema,
+  reachMapQuerySchema,
+  reachMapSchema,
+  summaryQuerySchema,
+} from './history.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
@@ -16,6 +28,18 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
+  z.strictObject({ kind: z.literal('summary'), ask: z.number().int(), query: summaryQuerySchema }).readonly(),
+  z.strictObject({ kind: z.literal('groups'), ask: z.number().int(), query: groupsQuerySchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('reach-map'), ask: z.number().int(), query: reachMapQuerySchema })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('history-values'),
+      ask: z.number().int(),
+      query: historyValuesQuerySchema,
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal('detail'), ask: z.number().int(), call: callIdSchema }).readonly(),
   /**
    * The user pressed Try it: register the server `try-it` for this run only, and let it read in `folder` for an hour.
@@ -60,6 +84,16 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('try-it'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), page: historyPageSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('summary'), ask: z.number().int(), summary: historySummarySchema })
+    .readonly(),
+  z.strictObject({ kind: z.literal('groups'), ask: z.number().int(), page: groupsPageSchema }).readonly(),
+  z.strictObject({ kind: z.literal('reach-map'), ask: z.number().int(), map: reachMapSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('history-values'), ask: z.number().int(), values: historyValuesSchema })
+    .readonly(),
+  /** What was asked for can't be had just now: `problem` is a sentence for the user. */
+  z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z
     .strictObject({ kind: z.literal('detail'), ask: z.number().int(), detail: callDetailSchema.nullable() })
     .readonly(),

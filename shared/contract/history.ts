@@ -19,6 +19,24 @@ export type Standing = z.infer<typeof standingSchema>;
 export const deciderSchema = z.enum(['you', 'grant', 'rule', 'timeout', 'nobody']);
 export type Decider = z.infer<typeof deciderSchema>;
 
+/** How a call ended: `running` was sent on and hasn't ended, `none` was never sent on. */
+export const outcomeSchema = z.enum([
+  'ok',
+  'tool-error',
+  'protocol-error',
+  'cancelled',
+  'lost',
+  'running',
+  'none',
+]);
+
+/**
+ * What `verdict:` asks for; a call may be several. `inside`: it went on at once; `asked`: it was put to the user, whatever the answer;
+ * `denied`: a denial or the user's answer said no; `refused`: it was not sent on, for whatever reason; `invalid`: it couldn't be judged.
+ */
+export const verdictWordSchema = z.enum(['inside', 'asked', 'denied', 'refused', 'invalid']);
+export type VerdictWord = z.infer<typeof verdictWordSchema>;
+
 /** One line of History. `touched` are the things that the call touches, in words; `why` names the grant or the decision. */
 export const callRowSchema = z
   .strictObject({
@@ -34,7 +52,7 @@ export const callRowSchema = z
     standing: standingSchema,
     by: deciderSchema,
     why: z.string(),
-    outcome: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost', 'running', 'none']),
+    outcome: outcomeSchema,
     durationMs: z.number().nullable(),
   })
   .readonly();
@@ -121,7 +139,8 @@ export type FilterKey = z.infer<typeof filterKeySchema>;
 
 /**
  * One term of a filter, `agent:codex` or `-verdict:inside`, or words to search for (`text`). Terms of one key are alternatives, those of
- * different keys all have to hold, and a negated one excludes. `*` stands for any run of characters.
+ * different keys all have to hold, and a negated one excludes. Of words to search for (`text`) all have to hold, as everywhere where one
+ * searches. `*` stands for any run of characters.
  */
 export const filterTermSchema = z
   .strictObject({ key: filterKeySchema, value: z.string().min(1).max(1000), negated: z.boolean() })
@@ -249,6 +268,15 @@ export const reachMapSchema = z
   .strictObject({ nodes: z.array(reachNodeSchema).readonly(), more: z.number().int() })
   .readonly();
 export type ReachMap = z.infer<typeof reachMapSchema>;
+
+/** Values that the history has for a filter's key and that begin with `prefix`, those of the most calls first: for completing a filter. */
+export const historyValuesQuerySchema = z
+  .strictObject({ key: filterKeySchema, prefix: z.string().max(1000) })
+  .readonly();
+export type HistoryValuesQuery = z.infer<typeof historyValuesQuerySchema>;
+
+export const historyValuesSchema = z.strictObject({ values: z.array(z.string()).readonly() }).readonly();
+export type HistoryValues = z.infer<typeof historyValuesSchema>;
 
 /** A registered server as the window lists it. */
 export const serverRowSchema = z

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import {
   callDetailSchema,
-  filterKeySchema,
   groupsPageSchema,
   groupsQuerySchema,
   historyPageSchema,
   historyQuerySchema,
   historySummarySchema,
+  historyValuesQuerySchema,
+  historyValuesSchema,
   reachMapQuerySchema,
   reachMapSchema,
   summaryQuerySchema,
@@ -34,11 +35,7 @@ export const invokeChannels = {
   'app:groups': { room: 'app', payload: groupsQuerySchema, reply: groupsPageSchema },
   'app:reach-map': { room: 'app', payload: reachMapQuerySchema, reply: reachMapSchema },
   /** The values of a filter's key that there are in the history, for completion. */
-  'app:history-values': {
-    room: 'app',
-    payload: z.strictObject({ key: filterKeySchema }).readonly(),
-    reply: z.array(z.string()).readonly(),
-  },
+  'app:history-values': { room: 'app', payload: historyValuesQuerySchema, reply: historyValuesSchema },
   /** The user's named filters; `set` puts others in their place first. */
   'app:saved-filters': {
     room: 'app',

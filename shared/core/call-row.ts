@@ -1,7 +1,8 @@
 // What the record says of one call, as History shows it. It reads the entries of that call alone and judges nothing anew.
 
 import type { Reach } from '../contract/reach.ts';
-import type { CallDetail, CallRow, Standing } from '../contract/history.ts';
+import type { CallDetail, CallRow, VerdictWord } from '../contract/history.ts';
+import { callIdSchema } from '../contract/ids.ts';
 import type {
   CallEntry,
   EntryBody,
@@ -10,8 +11,8 @@ import type {
   RecordEntry,
   RefusalEntry,
 } from '../contract/record-entry.ts';
-import type { Answer } from '../contract/request.ts';
 import { assertNever } from './assert-never.ts';
+import { callStanding, verdictWords, type CallFacts } from './call-standing.ts';
 import type { RecordedGrant } from './grants-from-record.ts';
 import { withTilde } from './scope-words.ts';
 
@@ -57,43 +58,15 @@ export function touchedWords(reach: Reach, home: string): string {
   }
 }
 
-function answerWords(answer: Answer): string {
-  switch (answer.kind) {
-    case 'deny':
-      return answer.reason === '' ? 'you denied it' : `you denied it: ${answer.reason}`;
-    case 'not-now':
-      return 'you did not answer';
-    case 'allow-once':
-      return 'you allowed it once';
-    case 'remember':
-      return 'you allowed and remembered it';
-    default:
-      return assertNever(answer);
-  }
-}
-
-function grantWords(ids: readonly string[], grantOf: GrantOf): string {
-  const words = new Set(ids.map((id) => grantOf(id)?.grant.words ?? id));
-  return `grant: ${[...words].join('; ')}`;
-}
-
-function standing(
-  call: CallEntry,
-  entries: readonly RecordEntry[],
-  grantOf: GrantOf,
-): { standing: Standing; why: string } {
-  const refusal = find(entries, 'refusal');
-  const decision = find(entries, 'decision');
-  if (refusal !== null) {
-    const why = decision === null ? refusal.body.refusal.reason : answerWords(decision.body.answer);
-    return { standing: 'refused', why };
-  }
-  if (decision !== null) return { standing: 'allowed', why: answerWords(decision.body.answer) };
-  const covered = find(entries, 'covered');
-  if (covered !== null) return { standing: 'inside', why: grantWords(covered.body.grants, grantOf) };
-  if (call.verdict.kind === 'inside')
-    return { standing: 'inside', why: grantWords(call.verdict.grants, grantOf) };
-  return { standing: 'waiting', why: 'waits for your answer' };
+/** What decides how the call stands. */
+function factsOf(call: CallEntry, entries: readonly RecordEntry[]): CallFacts {
+  return {
+    verdict: call.verdict,
+    wasAsked: find(entries, 'prompt') !== null,
+    answer: find(entries, 'decision')?.body.answer ?? null,
+    refusal: find(entries, 'refusal')?.body.refusal ?? null,
+    covered: find(entries, 'covered')?.body.grants ?? null,
+  };
 }
 
 function outcomeWord(outcome: OutcomeEntry | null, refused: boolean): CallRow['outcome'] {
@@ -112,7 +85,7 @@ export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home:
   const found = find(entries, 'call');
   if (found === null) return null;
   const call = asReadLast(found.body, entries);
-  const stand = standing(call, entries, grantOf);
+  const stand = callStanding(factsOf(call, entries), grantOf);
   const outcome = find(entries, 'outcome')?.body ?? null;
   return {
     call: call.call,
@@ -121,11 +94,63 @@ export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home:
     agent: call.agent.name,
     server: call.server.name,
     tool: call.tool,
+    session: call.session,
+    task: call.task,
     touched: call.reaches.map((reach) => touchedWords(reach, home)),
-    standing: stand.standing,
-    why: stand.why,
+    ...stand,
     outcome: outcomeWord(outcome, stand.standing === 'refused' || stand.standing === 'waiting'),
     durationMs: outcome?.durationMs ?? null,
+  };
+}
+
+/** What `verdict:` finds the call by; nothing when its call entry is missing. */
+export function callVerdictWords(entries: readonly RecordEntry[]): readonly VerdictWord[] {
+  const found = find(entries, 'call');
+  return found === null ? [] : verdictWords(factsOf(asReadLast(found.body, entries), entries));
+}
+
+/** The grants that let the call through, in the parts that the verdict names; none when the user did, or nobody. */
+export function callGrants(entries: readonly RecordEntry[]): readonly string[] {
+  const found = find(entries, 'call');
+  if (found === null || find(entries, 'refusal') !== null) return [];
+  const covered = find(entries, 'covered');
+  if (covered !== null) return covered.body.grants;
+  const { verdict } = asReadLast(found.body, entries);
+  return verdict.kind === 'inside' ? verdict.grants : [];
+}
+
+/** What the call touches, as it was read last. */
+export function callReaches(entries: readonly RecordEntry[]): readonly Reach[] {
+  const found = find(entries, 'call');
+  return found === null ? [] : asReadLast(found.body, entries).reaches;
+}
+
+/**
+ * A line for a message that was refused before there was a call to judge. `agent` and `server` are those of its session. It has no call
+ * of its own, so it is named by its entry; null when there is no session that it could stand under.
+ */
+export function refusedMessageRow(
+  entry: RecordEntry,
+  session: { readonly agent: string; readonly server: string } | null,
+): CallRow | null {
+  const { body, seq, at } = entry;
+  if (body.kind !== 'refusal' || body.session === null) return null;
+  const { code, reason } = body.refusal;
+  return {
+    call: body.call ?? callIdSchema.parse(`entry-${seq}`),
+    seq,
+    at,
+    agent: session?.agent ?? '',
+    server: session?.server ?? body.server ?? '',
+    tool: '',
+    session: body.session,
+    task: null,
+    touched: [],
+    standing: 'refused',
+    by: code === 'withdrawn' || code === 'stopping' ? 'nobody' : 'rule',
+    why: reason,
+    outcome: 'none',
+    durationMs: null,
   };
 }
 

@@ -20,6 +20,10 @@ test('the channels between windows and main', () => {
   expect(Object.entries(invokeChannels).map(([name, { room }]) => `${room}: ${name}`)).toEqual([
     'app: app:snapshot',
     'app: app:history',
+    'app: app:summary',
+    'app: app:groups',
+    'app: app:reach-map',
+    'app: app:history-values',
     'app: app:detail',
     'app: app:revoke',
     'app: app:pause',

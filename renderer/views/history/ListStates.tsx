@@ -1,5 +1,5 @@
 import type { FilterTerm } from '../../../shared/contract/history.ts';
-import { printTerm } from '../../../shared/core/history-filter.ts';
+import { termText } from '../../../shared/core/history-filter.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { Soon } from '../../parts/Soon.tsx';
 import type { Progress } from '../../state/lines.ts';
@@ -63,8 +63,8 @@ function NoMatch({ filter }: { readonly filter: readonly FilterTerm[] }) {
       <p role="status">No call fits {filter.length === 1 ? 'this filter' : 'all of these terms'}.</p>
       <p>
         {filter.map((term, index) => (
-          <button key={printTerm(term)} type="button" onClick={() => filterBy(withoutTerm(filter, index))}>
-            Without <SafeText text={printTerm(term)} />
+          <button key={termText(term)} type="button" onClick={() => filterBy(withoutTerm(filter, index))}>
+            Without <SafeText text={termText(term)} />
           </button>
         ))}
         {filter.length > 1 && (

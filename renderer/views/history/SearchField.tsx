@@ -15,7 +15,7 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
     <div className={styles['field']}>
       <Search size={14} aria-hidden />
       <div className={styles['box']}>
-        {problem !== null && <Marked text={text} from={problem.from} to={problem.to} field={field} />}
+        {problem !== null && <Marked text={text} from={problem.at} to={problem.at + problem.length} field={field} />}
         <input
           ref={field}
           type="text"
@@ -36,7 +36,7 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
       </div>
       {problem !== null && (
         <p id={`${id}-problem`} className={styles['problem']} role="status">
-          {problem.message}
+          {problem.problem}
         </p>
       )}
       {isOpen && <Offered id={id} offered={offered} chosen={chosen} take={take} />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FilterKey } from '../../../shared/contract/history.ts';
-import { CLOSED_VALUES } from '../../../shared/core/history-filter.ts';
+import { FIXED_VALUES } from '../../../shared/core/history-filter.ts';
 import { useBridge } from '../../state/use-app.ts';
 
 const NONE: readonly string[] = [];
@@ -11,13 +11,13 @@ export function useKeyValues(key: FilterKey | null): readonly string[] {
   const [found, setFound] = useState<{ readonly key: FilterKey; readonly values: readonly string[] } | null>(
     null,
   );
-  const closed = key === null ? undefined : CLOSED_VALUES[key];
+  const closed = key === null ? undefined : FIXED_VALUES.get(key);
   const isAsked = key !== null && key !== 'text' && closed === undefined;
   useEffect(() => {
     if (key === null || !isAsked) return undefined;
     let isWanted = true;
-    void bridge.invoke('app:history-values', { key }).then((reply) => {
-      if (isWanted && reply.ok) setFound({ key, values: reply.value });
+    void bridge.invoke('app:history-values', { key, prefix: '' }).then((reply) => {
+      if (isWanted && reply.ok) setFound({ key, values: reply.value.values });
     });
     return () => {
       isWanted = false;

@@ -14,7 +14,7 @@ import { instantSchema } from '../../../shared/contract/ids.ts';
 import { invokeChannels, type AppBridge, type Envelope } from '../../../shared/contract/ipc.ts';
 import type { SavedFilter } from '../../../shared/contract/saved-filter.ts';
 import { snapshotSchema, type Snapshot } from '../../../shared/contract/snapshot.ts';
-import { printFilter } from '../../../shared/core/history-filter.ts';
+import { filterText } from '../../../shared/core/history-filter.ts';
 import { isFound, madeRow } from './made-calls.ts';
 import { madeDetail } from './made-detail.ts';
 import { madeMap } from './made-map.ts';
@@ -134,7 +134,7 @@ export class FakeMain {
   /** The numbers of the calls that a filter finds, oldest first; null for all of them. */
   #numbers(filter: HistoryFilter): readonly number[] | null {
     if (filter.length === 0) return null;
-    const key = printFilter(filter);
+    const key = filterText(filter);
     const known = this.#found.get(key);
     if (known !== undefined) return known;
     const numbers: number[] = [];

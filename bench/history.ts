@@ -1,0 +1,236 @@
+// What looking the history up costs over many calls: a record written by the real writer, the index made from it, and every kind of
+// question asked of the index's own thread, as the window asks it. `--quick`: 100,000 calls; `--calls=N`: another number.
+
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { GroupsQuery, ReachFacet } from '../shared/contract/history.ts';
+import type { EntryBody } from '../shared/contract/record-entry.ts';
+import { parseFilter } from '../shared/core/history-filter.ts';
+import { openRecord } from '../electron/authority/record-file.ts';
+import { HistoryClient } from '../electron/history/history-client.ts';
+import { HistoryIndex } from '../electron/history/history-index.ts';
+import { randomFrom } from '../test/support/random.ts';
+import { RecordedCalls } from '../test/support/recorded-calls.ts';
+import { memoryOf, quantile } from './process-cost.ts';
+
+const HOME = '/home/u';
+const named = /^--calls=(\d+)$/.exec(process.argv.find((word) => word.startsWith('--calls=')) ?? '')?.[1];
+const CALLS = named === undefined ? (process.argv.includes('--quick') ? 100_000 : 1_000_000) : Number(named);
+/** The calls lie within so many days. */
+const DAYS = 90;
+/** Entries written at once. */
+const GROUP = 500;
+const TURNS = 15;
+const VARIETY = {
+  agents: 6,
+  servers: 12,
+  tools: 60,
+  folders: 40,
+  files: 8,
+  sites: 800,
+  people: 600,
+  perSession: 200,
+};
+
+const FILTERS = [
+  '',
+  'agent:codex',
+  'verdict:asked',
+  'verdict:refused -by:rule',
+  'agent:codex server:files',
+  'agent:c* tool:read_* outcome:tool-error',
+  'path:~/work1',
+  'path:~/work*/invoice/*',
+  'site:site7.example',
+  'to:*@mail7.example verdict:asked',
+  'since:2026-09-20T10:30Z before:2026-09-21',
+  'task:t7 -tool:write_*',
+  'spend:EUR by:you',
+];
+const TYPED = [
+  'invoice',
+  'lantern_77',
+  'velvet deploy',
+  'person12',
+  'read_file',
+  'work1/budget',
+  '"config review"',
+  'zebra -agent:codex',
+];
+
+async function writeRecord(dir: string): Promise<void> {
+  let now = Date.parse('2026-08-28T00:00:00.000Z');
+  const record = openRecord(
+    dir,
+    () => new Date(now),
+    () => undefined,
+  );
+  if (!record.ok) throw new Error(record.error);
+  const calls = new RecordedCalls(randomFrom(1), VARIETY, HOME);
+  let group: EntryBody[] = [...calls.before()];
+  const flush = async (): Promise<void> => {
+    const done = await record.value.writer.append(group);
+    if (!done.ok) throw new Error(done.error.problem);
+    group = [];
+  };
+  for (let turn = 0; turn < CALLS; turn += 1) {
+    group.push(...calls.next());
+    now += (DAYS * 86_400_000) / CALLS;
+    if (group.length >= GROUP) await flush();
+  }
+  await flush();
+  await record.value.close();
+}
+
+function say(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(52)} ${figure}\n`);
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+function megabytes(path: string): string {
+  return `${(statSync(path).size / 2 ** 20).toFixed(0)} MB`;
+}
+
+function makeIndex(dir: string): void {
+  const since = performance.now();
+  const index = HistoryIndex.open(dir, HOME);
+  if (index === null) throw new Error('the index is locked');
+  while (index.step());
+  index.close();
+  say('the index made anew', seconds(since));
+  say('record.db', megabytes(join(dir, 'record.db')));
+  say('history.db', megabytes(join(dir, 'history.db')));
+}
+
+function filterOf(text: string): ReturnType<typeof parsed> {
+  return parsed(text);
+}
+
+function parsed(text: string) {
+  const filter = parseFilter(text);
+  if (!filter.ok) throw new Error(`${text}: ${filter.error.problem}`);
+  return filter.value;
+}
+
+const all: number[] = [];
+
+/** Asks `TURNS` times, and prints what it took: the first time apart, when nothing is kept yet. */
+async function measure(
+  what: string,
+  isTarget: boolean,
+  ask: (turn: number) => Promise<string>,
+): Promise<void> {
+  const times: number[] = [];
+  let said = '';
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const since = performance.now();
+    said = await ask(turn);
+    times.push(performance.now() - since);
+  }
+  if (isTarget) all.push(...times);
+  const [first = Number.NaN] = times;
+  const ms = (value: number): string => value.toFixed(1).padStart(6);
+  say(
+    what,
+    `first ${ms(first)}  p50 ${ms(quantile(times, 0.5))}  p95 ${ms(quantile(times, 0.95))} ms  ${said}`,
+  );
+}
+
+async function measurePages(client: HistoryClient): Promise<void> {
+  for (const text of FILTERS) {
+    await measure(`page: ${text}`, true, async () => {
+      const page = await client.ask('page', { filter: filterOf(text), upTo: null, offset: 0, limit: 100 });
+      return `${page.total} calls${page.isTotalExact ? '' : ' so far'}`;
+    });
+  }
+  for (const offset of [1000, CALLS / 4, CALLS / 2, CALLS - 200]) {
+    await measure(`scrolled to ${offset}`, true, async () => {
+      const page = await client.ask('page', { filter: [], upTo: null, offset, limit: 100 });
+      return `${page.rows.length} rows`;
+    });
+  }
+}
+
+/** Every text once, letter by letter: none of these has been asked for before. */
+async function measureTyping(client: HistoryClient): Promise<void> {
+  const times: number[] = [];
+  let slowest = ['', 0] as readonly [string, number];
+  for (const whole of TYPED) {
+    for (let length = 1; length <= whole.length; length += 1) {
+      const filter = parseFilter(whole.slice(0, length));
+      if (!filter.ok) continue;
+      const since = performance.now();
+      await client.ask('page', { filter: filter.value, upTo: null, offset: 0, limit: 100 });
+      const took = performance.now() - since;
+      times.push(took);
+      if (took > slowest[1]) slowest = [whole.slice(0, length), took];
+    }
+  }
+  all.push(...times);
+  const figures = `p50 ${quantile(times, 0.5).toFixed(1)}  p95 ${quantile(times, 0.95).toFixed(1)} ms`;
+  say(
+    `search, letter by letter (${times.length} pages)`,
+    `${figures}  slowest ${slowest[1].toFixed(1)} (${slowest[0]})`,
+  );
+  const since = performance.now();
+  for (;;) {
+    const page = await client.ask('page', { filter: filterOf('harbour'), upTo: null, offset: 0, limit: 100 });
+    if (!page.isTotalExact) continue;
+    say(
+      'search: all of `harbour` counted',
+      `${(performance.now() - since).toFixed(0)} ms, ${page.total} calls`,
+    );
+    return;
+  }
+}
+
+async function measureViews(client: HistoryClient): Promise<void> {
+  for (const text of ['', 'agent:codex', 'verdict:asked path:~/work1'])
+    await measure(`summary: ${text}`, false, async () => {
+      const { buckets } = await client.ask('summary', { filter: filterOf(text), buckets: 120 });
+      return `${buckets.length} columns`;
+    });
+  const facets: readonly ReachFacet[] = ['path', 'site', 'to', 'spend', 'run'];
+  for (const facet of facets)
+    for (const text of ['', 'agent:codex verdict:refused'])
+      await measure(`reach map: ${facet} ${text}`, false, async () => {
+        const under = facet === 'path' ? '~' : null;
+        const map = await client.ask('reachMap', { filter: filterOf(text), facet, under });
+        return `${map.nodes.length} nodes`;
+      });
+  for (const by of ['session', 'task'] satisfies GroupsQuery['by'][])
+    await measure(`groups: ${by}`, false, async () => {
+      const page = await client.ask('groups', { filter: [], by, offset: 0, limit: 50 });
+      return `${page.total} groups`;
+    });
+}
+
+const dir = realpathSync(mkdtempSync(join(tmpdir(), 'remit-bench-')));
+try {
+  process.stdout.write(`${CALLS} calls\n`);
+  const written = performance.now();
+  await writeRecord(dir);
+  say('the record written', seconds(written));
+  makeIndex(dir);
+  const before = memoryOf(process.pid) ?? Number.NaN;
+  const client = new HistoryClient(dir, HOME);
+  const opened = performance.now();
+  await client.ask('page', { filter: [], upTo: null, offset: 0, limit: 100 });
+  say('opened, first page', `${(performance.now() - opened).toFixed(0)} ms`);
+  await measurePages(client);
+  await measureTyping(client);
+  say(
+    'filters and searches together (target: p95 50 ms)',
+    `p50 ${quantile(all, 0.5).toFixed(1)}  p95 ${quantile(all, 0.95).toFixed(1)} ms`,
+  );
+  await measureViews(client);
+  say('memory that the thread added', `${((memoryOf(process.pid) ?? Number.NaN) - before).toFixed(0)} MB`);
+  await client.stop();
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}

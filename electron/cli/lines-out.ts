@@ -1,0 +1,58 @@
+// Writes lines to the terminal or a file, and stops when nobody reads them any more (`remit log | head`).
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import process from 'node:process';
+
+/** Text is gathered up to so many characters before it is written. */
+const GATHERED = 65_536;
+
+export type LinesOut = {
+  /** False when nobody reads any more: there is no sense in going on. */
+  readonly write: (text: string) => boolean;
+  readonly close: () => void;
+};
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+/** Writes all of a text to a file descriptor, also to a pipe that is full for a moment. */
+function writeAll(target: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(target, rest));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+/** `file` null: the terminal. A file is made anew, for the user alone; it must not be there yet. */
+export function linesOut(file: string | null): LinesOut {
+  const target = file === null ? process.stdout.fd : openSync(file, 'wx', 0o600);
+  let gathered = '';
+  let isOpen = true;
+  const flush = (): void => {
+    if (!isOpen || gathered === '') return;
+    try {
+      writeAll(target, gathered);
+    } catch (error) {
+      if (!isClosedPipe(error)) throw error;
+      isOpen = false;
+    }
+    gathered = '';
+  };
+  return {
+    write: (text) => {
+      gathered += text;
+      if (gathered.length >= GATHERED) flush();
+      return isOpen;
+    },
+    close: () => {
+      flush();
+      if (file !== null) closeSync(target);
+    },
+  };
+}

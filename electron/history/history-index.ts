@@ -1,0 +1,256 @@
+// The index of one data folder: kept in step with the record by whoever holds the lock, read by everybody else.
+
+import { join } from 'node:path';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import {
+  deleteIndex,
+  INDEX_FILE,
+  isDamage,
+  openIndex,
+  openIndexToRead,
+  prepareWrite,
+  rowOf,
+  textIn,
+} from './index-file.ts';
+import { lockIndex, type IndexLock } from './index-lock.ts';
+import { IndexWriter, type Stores } from './index-writer.ts';
+import { KeyStore } from './key-store.ts';
+import { PartStore } from './part-store.ts';
+import { RecordSource } from './record-source.ts';
+import { TextStore } from './text-store.ts';
+
+/** Entries read at a time: a question waits for so many at most, some 50 ms. */
+const STEP = 500;
+/** Entries after which what was gathered is committed. */
+const COMMIT = 40_000;
+
+type Place = { readonly seq: number; readonly hash: string };
+const NOWHERE: Place = { seq: 0, hash: '' };
+
+/** What the queries work on. `version` changes whenever something in it may have. */
+export type IndexView = Stores & {
+  readonly database: DatabaseSyncInstance;
+  readonly home: string;
+  readonly version: () => number;
+  /** The newest entry in the index, and how many of the record's are still missing. */
+  readonly head: () => { readonly seq: number; readonly behind: number };
+};
+
+function storesOf(database: DatabaseSyncInstance): Stores {
+  const keys = new KeyStore(database);
+  return { keys, parts: new PartStore(database, keys), text: new TextStore(database) };
+}
+
+function readPlace(database: DatabaseSyncInstance): Place {
+  const row = rowOf(database.prepare("SELECT value FROM state WHERE name = 'last'"));
+  const [seq = '0', hash = ''] = textIn(row, 'value').split(' ');
+  return { seq: Number(seq), hash };
+}
+
+/** Whether what was indexed is what the record holds: the hash of an entry covers all entries before it. */
+function fits(place: Place, source: RecordSource): boolean {
+  return place.seq === 0 ? true : source.hashAt(place.seq) === place.hash;
+}
+
+/** Opens the index; one that turns out to be damaged is deleted first. */
+function orAnew(dir: string, make: () => HistoryIndex): HistoryIndex {
+  try {
+    return make();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    deleteIndex(join(dir, INDEX_FILE));
+    return make();
+  }
+}
+
+export class HistoryIndex {
+  readonly #dir: string;
+  readonly #home: string;
+  readonly #lock: IndexLock;
+  readonly #source: RecordSource;
+  #database: DatabaseSyncInstance;
+  #stores: Stores;
+  #writer: IndexWriter;
+  #place: Place;
+  #first = 0;
+  /** The newest place since the last commit; null outside a transaction. */
+  #gathered: { place: Place; since: number } | null = null;
+  #version = 0;
+  #told = 0;
+
+  private constructor(dir: string, home: string, lock: IndexLock, source: RecordSource) {
+    this.#dir = dir;
+    this.#home = home;
+    this.#lock = lock;
+    this.#source = source;
+    this.#database = openIndex(dir);
+    try {
+      this.#place = readPlace(this.#database);
+      if (!fits(this.#place, source)) this.#anew();
+      this.#stores = storesOf(this.#database);
+      this.#writer = this.#makeWriter();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  /** Opens the index for writing; null when another process does already. `home` is the folder that `~` stands for. */
+  static open(dir: string, home: string): HistoryIndex | null {
+    const lock = lockIndex(dir);
+    if (lock === null) return null;
+    const source = RecordSource.open(dir);
+    if (source === null) {
+      lock.release();
+      throw new Error(`there is no record in \`${dir}\` yet`);
+    }
+    const make = (): HistoryIndex => new HistoryIndex(dir, home, lock, source);
+    try {
+      return orAnew(dir, make);
+    } catch (error) {
+      source.close();
+      lock.release();
+      throw error;
+    }
+  }
+
+  #makeWriter(): IndexWriter {
+    const fold = this.#source.grants(this.#place.seq);
+    return new IndexWriter(this.#database, this.#stores, this.#source, fold, this.#home);
+  }
+
+  #anew(): void {
+    this.#database.close();
+    deleteIndex(join(this.#dir, INDEX_FILE));
+    this.#database = openIndex(this.#dir);
+    this.#place = NOWHERE;
+    this.#first = 0;
+  }
+
+  /** Throws away what is there and begins with the record's first entry: what is there doesn't fit the record, or is damaged. */
+  rebuild(): void {
+    this.#gathered = null;
+    this.#anew();
+    this.#stores = storesOf(this.#database);
+    this.#writer = this.#makeWriter();
+    this.#version += 1;
+  }
+
+  /** Reads on in the record; false when there is nothing more for now. What it read can be asked for after `settle`. */
+  step(): boolean {
+    if (this.#gathered === null) this.#beforeReading();
+    const from = this.#gathered?.place ?? this.#place;
+    const batch = this.#source.after(from.seq, STEP);
+    if (batch === null) {
+      this.settle();
+      return false;
+    }
+    if (this.#gathered === null) this.#database.exec('BEGIN IMMEDIATE');
+    const since = this.#gathered?.since ?? 0;
+    this.#gathered = { place: batch.last, since: since + STEP };
+    try {
+      this.#writer.take(batch.entries, batch.last.seq);
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    }
+    if (this.#gathered.since >= COMMIT) this.settle();
+    return true;
+  }
+
+  #beforeReading(): void {
+    if (!fits(this.#place, this.#source)) this.rebuild();
+    const { first } = this.#source.ends();
+    if (first > this.#first && this.#place.seq > 0) this.#within(() => this.#writer.prune(first));
+    this.#first = first;
+  }
+
+  #within(change: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      change();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    }
+    this.#version += 1;
+  }
+
+  /** Commits what was gathered, so that it can be asked for. */
+  settle(): void {
+    if (this.#gathered === null) return;
+    const { place } = this.#gathered;
+    try {
+      this.#stores.parts.flush();
+      this.#stores.keys.flush();
+      prepareWrite(this.#database, "INSERT OR REPLACE INTO state VALUES ('last', ?)").run(
+        `${place.seq} ${place.hash}`,
+      );
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    }
+    this.#gathered = null;
+    this.#place = place;
+    this.#version += 1;
+  }
+
+  /** After a failed write nothing gathered in memory can be relied on: all of it is read again. */
+  #takeBack(): void {
+    this.#gathered = null;
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    this.#stores = storesOf(this.#database);
+    this.#writer = this.#makeWriter();
+    this.#version += 1;
+  }
+
+  /** The newest entry that the record is known to have. */
+  note(seq: number): void {
+    this.#told = Math.max(this.#told, seq);
+  }
+
+  get view(): IndexView {
+    return {
+      ...this.#stores,
+      database: this.#database,
+      home: this.#home,
+      version: () => this.#version,
+      head: () => {
+        const last = Math.max(this.#told, this.#source.ends().last);
+        return { seq: this.#place.seq, behind: Math.max(0, last - this.#place.seq) };
+      },
+    };
+  }
+
+  close(): void {
+    this.settle();
+    this.#source.close();
+    this.#database.close();
+    this.#lock.release();
+  }
+}
+
+export type OpenedToRead = { readonly view: IndexView; readonly close: () => void };
+
+/** The index as another process writes it; null when there is none that can be read. */
+export function openViewToRead(dir: string, home: string): OpenedToRead | null {
+  const source = RecordSource.open(dir);
+  const database = openIndexToRead(dir);
+  if (source === null || database === null) {
+    source?.close();
+    database?.close();
+    return null;
+  }
+  const head = (): { seq: number; behind: number } => {
+    const { seq } = readPlace(database);
+    return { seq, behind: Math.max(0, source.ends().last - seq) };
+  };
+  const view = { ...storesOf(database), database, home, version: () => 0, head };
+  const close = (): void => {
+    source.close();
+    database.close();
+  };
+  return { view, close };
+}

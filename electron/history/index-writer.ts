@@ -1,0 +1,270 @@
+// Puts entries of the record into the index: a row, its sets and its words for each call, made anew whenever something is said of it.
+
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import {
+  deciderSchema,
+  outcomeSchema,
+  standingSchema,
+  type CallRow,
+  type VerdictWord,
+} from '../../shared/contract/history.ts';
+import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
+import {
+  callGrants,
+  callReaches,
+  callRow,
+  callVerdictWords,
+  refusedMessageRow,
+} from '../../shared/core/call-row.ts';
+import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import { touches } from '../../shared/core/reach-facets.ts';
+import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
+import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
+import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
+import type { RecordSource } from './record-source.ts';
+import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
+
+export type Stores = { readonly keys: KeyStore; readonly parts: PartStore; readonly text: TextStore };
+
+/** A word that nobody searches for, between texts that no phrase may span. */
+const APART = ' \ue000 ';
+
+/** One call as the index holds it. */
+type Indexed = {
+  readonly row: CallRow;
+  readonly words: readonly VerdictWord[];
+  readonly entries: readonly RecordEntry[];
+};
+function isOf<K extends EntryBody['kind']>(
+  entry: RecordEntry,
+  kind: K,
+): entry is RecordEntry & { readonly body: Extract<EntryBody, { kind: K }> } {
+  return entry.body.kind === kind;
+}
+
+function callOf({ body }: RecordEntry): string | null {
+  return 'call' in body ? body.call : null;
+}
+
+export class IndexWriter {
+  readonly #stores: Stores;
+  readonly #source: RecordSource;
+  readonly #fold: GrantFold;
+  readonly #home: string;
+  readonly #database: DatabaseSyncInstance;
+  readonly #put: StatementSyncInstance;
+  readonly #drop: StatementSyncInstance;
+  readonly #sets: StatementSyncInstance;
+  readonly #ofSeq: StatementSyncInstance;
+  #nextId: number;
+
+  /** `fold`: the grants of all entries that are in the index already. */
+  constructor(
+    database: DatabaseSyncInstance,
+    stores: Stores,
+    source: RecordSource,
+    fold: GrantFold,
+    home: string,
+  ) {
+    this.#database = database;
+    this.#stores = stores;
+    this.#source = source;
+    this.#fold = fold;
+    this.#home = home;
+    this.#put = prepareWrite(
+      database,
+      'INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#drop = prepareWrite(database, 'DELETE FROM calls WHERE id = ?');
+    this.#sets = database.prepare('SELECT sets FROM calls WHERE id = ?');
+    this.#ofSeq = database.prepare('SELECT id FROM calls WHERE seq = ?');
+    const last = rowOf(database.prepare('SELECT max(id) AS id FROM calls'))?.['id'];
+    this.#nextId = Number(last ?? 0) + 1;
+  }
+
+  /** Takes in the entries up to `upTo` that weren't in the index yet. */
+  take(entries: readonly RecordEntry[], upTo: number): void {
+    const ofCall = new Map<string, RecordEntry[]>();
+    for (const entry of entries) {
+      foldEntry(this.#fold, entry.seq, entry.at, entry.body);
+      if (isOf(entry, 'session')) this.#noteSession(entry.body);
+      const call = callOf(entry) ?? (isOf(entry, 'refusal') ? `entry ${entry.seq}` : null);
+      if (call === null) continue;
+      const known = ofCall.get(call);
+      if (known === undefined) ofCall.set(call, [entry]);
+      else known.push(entry);
+    }
+    for (const [call, found] of ofCall) {
+      const [first] = found;
+      if (first === undefined) continue;
+      if (isOf(first, 'call')) this.#takeNew(found);
+      else this.#takeMore(call, first, upTo);
+    }
+  }
+
+  /** A session's agent and server, for messages that are refused in it before there is a call. */
+  #noteSession(body: Extract<EntryBody, { kind: 'session' }>): void {
+    this.#stores.keys.idOf('session', body.session, 0, toolName(body.server.name, body.agent.name));
+  }
+
+  #takeNew(entries: readonly RecordEntry[]): void {
+    const made = this.#indexed(entries);
+    if (made === null) return;
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#write(id, made, true);
+  }
+
+  /** Entries of a call that is in the index already, or of none at all. */
+  #takeMore(call: string, first: RecordEntry, upTo: number): void {
+    const entries = this.#source.ofCall(call, upTo);
+    const begin = entries.find((entry) => entry.body.kind === 'call');
+    if (begin === undefined) {
+      if (isOf(first, 'refusal')) this.#takeRefusedMessage(first);
+      return;
+    }
+    const id = rowOf(this.#ofSeq, begin.seq)?.['id'];
+    const made = this.#indexed(entries);
+    if (typeof id !== 'number' || made === null) return;
+    this.#write(id, made, false);
+  }
+
+  #takeRefusedMessage(entry: RecordEntry & { readonly body: Extract<EntryBody, { kind: 'refusal' }> }): void {
+    const { session } = entry.body;
+    const label = session === null ? null : (this.#stores.keys.key('session', session)?.label ?? null);
+    const server = label === null ? null : serverOf(label);
+    const of = label === null || server === null ? null : { agent: ownName(label), server };
+    const row = refusedMessageRow(entry, of);
+    if (row === null) return;
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#write(id, { row, words: ['refused', 'invalid'], entries: [entry] }, true);
+  }
+
+  #indexed(entries: readonly RecordEntry[]): Indexed | null {
+    const row = callRow(entries, (id) => grantNamed(this.#fold, id), this.#home);
+    return row === null ? null : { row, words: callVerdictWords(entries), entries };
+  }
+
+  /** `isNew`: the index has nothing of this call yet. */
+  #write(id: number, made: Indexed, isNew: boolean): void {
+    const { parts, text } = this.#stores;
+    const sets = this.#changing(made);
+    if (isNew) for (const key of this.#lasting(made)) parts.add(key, id);
+    else this.#leave(id, new Set(sets));
+    for (const set of sets) parts.add(keyOfSet(set), id, sideOfSet(set));
+    // A row that takes the place of another in one statement would make FTS5 write its words out for each call.
+    if (!isNew) this.#drop.run(id);
+    this.#putRow(id, made.row, sets);
+    text.put(id, this.#text(made), isNew);
+  }
+
+  /** Takes a call out of the sets that it was in and isn't any more. */
+  #leave(id: number, stays: ReadonlySet<number>): void {
+    for (const set of setsIn(rowOf(this.#sets, id)))
+      if (!stays.has(set)) this.#stores.parts.remove(keyOfSet(set), id, sideOfSet(set));
+  }
+
+  #putRow(id: number, row: CallRow, sets: readonly number[]): void {
+    const { keys } = this.#stores;
+    this.#put.run(
+      id,
+      row.seq,
+      Date.parse(row.at),
+      row.call,
+      keys.idOf('agent', row.agent),
+      keys.idOf('server', row.server),
+      keys.idOf('tool', toolName(row.server, row.tool)),
+      keys.idOf('session', row.session),
+      keys.idOf('task', row.task ?? ''),
+      standingSchema.options.indexOf(row.standing),
+      deciderSchema.options.indexOf(row.by),
+      outcomeSchema.options.indexOf(row.outcome),
+      row.durationMs,
+      JSON.stringify(row.touched),
+      row.why,
+      bytesOfSets(sets),
+    );
+  }
+
+  /** Keys of what doesn't change as more is said of the call. */
+  #lasting({ row }: Indexed): readonly number[] {
+    const { keys } = this.#stores;
+    const at = Date.parse(row.at);
+    return [
+      keys.idOf('all', ''),
+      keys.idOf('agent', row.agent),
+      keys.idOf('server', row.server),
+      keys.idOf('tool', toolName(row.server, row.tool)),
+      keys.idOf('session', row.session),
+      keys.idOf('task', row.task ?? ''),
+      keys.idOf('hour', timeValue(at, HOUR_MS)),
+      keys.idOf('slot', timeValue(at, SLOT_MS)),
+    ];
+  }
+
+  /** The sets that the call is in for now: what it touches, and how it stands. */
+  #changing({ row, words, entries }: Indexed): readonly number[] {
+    const { keys } = this.#stores;
+    const plain = [
+      keys.idOf('by', row.by),
+      keys.idOf('outcome', row.outcome),
+      ...words.map((word) => keys.idOf('verdict', word)),
+      ...this.#grantsOf(entries).map((grant) => keys.idOf('grant', grant)),
+    ];
+    return [...plain.map((key) => setOf(key, 'read')), ...this.#touched(entries)];
+  }
+
+  /** The grants that let the call through, each once however many of its parts it needed. */
+  #grantsOf(entries: readonly RecordEntry[]): readonly string[] {
+    const whole = callGrants(entries).map((id) => grantNamed(this.#fold, id)?.grant.id ?? wholeGrant(id));
+    return [...new Set(whole)];
+  }
+
+  #touched(entries: readonly RecordEntry[]): readonly number[] {
+    const found = new Set<number>();
+    for (const { facet, access, chain } of touches(callReaches(entries), this.#home)) {
+      let parent = 0;
+      for (const { value, label } of chain) {
+        parent = this.#stores.keys.idOf(facet, value, parent, label);
+        found.add(setOf(parent, access));
+      }
+    }
+    return [...found];
+  }
+
+  #text({ row, entries }: Indexed): CallText {
+    const call = entries.find((entry) => isOf(entry, 'call'));
+    const outcome = entries.find((entry) => isOf(entry, 'outcome'));
+    const refusal = entries.find((entry) => isOf(entry, 'refusal'));
+    const reason = refusal?.body.refusal.reason ?? '';
+    return {
+      what: [row.agent, row.server, row.tool].join(APART),
+      args: call?.body.args.text ?? refusal?.body.message?.text ?? '',
+      touched: row.touched.join(APART),
+      why: reason === row.why ? row.why : [row.why, reason].join(APART),
+      result: outcome?.body.result?.text ?? '',
+    };
+  }
+
+  /** Takes out the calls whose entries were pruned: those before the record's first entry. */
+  prune(firstSeq: number): void {
+    const row = rowOf(this.#database.prepare('SELECT max(id) AS id FROM calls WHERE seq < ?'), firstSeq);
+    if (typeof row?.['id'] !== 'number') return;
+    const last = row['id'];
+    const { keys, parts, text } = this.#stores;
+    const border = rowsOf(
+      this.#database.prepare('SELECT id FROM calls WHERE id >= ? AND id <= ?'),
+      partitionOf(last) * PARTITION,
+      last,
+    );
+    text.dropUpTo(
+      last,
+      border.map((call) => Number(call['id'])),
+    );
+    parts.dropUpTo(last);
+    keys.flush();
+    keys.dropUnused();
+    prepareWrite(this.#database, 'DELETE FROM calls WHERE id <= ?').run(last);
+  }
+}

@@ -1,0 +1,189 @@
+// The names that calls are found by: agents, tools, hours, folders. Each has a number, and a set of calls under that number.
+
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { prepareWrite, rowOf, rowsOf, type Row } from './index-file.ts';
+
+const NAMES = [
+  'all',
+  'agent',
+  'server',
+  /** See `toolName`. */
+  'tool',
+  'session',
+  'task',
+  'verdict',
+  'by',
+  'outcome',
+  /** Hours and five-minute slots since 1970, with leading zeros. */
+  'hour',
+  'slot',
+  'path',
+  'site',
+  'to',
+  'spend',
+  'run',
+  'database',
+  'value',
+  'grant',
+] as const;
+export type Dim = (typeof NAMES)[number];
+
+export const HOUR_MS = 3_600_000;
+export const SLOT_MS = 300_000;
+
+/** `uses`: how many calls at most are in its set; `parent` 0 for one at the top. */
+export type Key = {
+  readonly id: number;
+  readonly parent: number;
+  readonly value: string;
+  readonly label: string;
+  readonly uses: number;
+};
+
+const CACHED = 200_000;
+/** Stands between a server's name, which never has it, and a tool's. */
+const BETWEEN = '\u001f';
+
+/** A tool's name with its server's. */
+export function toolName(server: string, tool: string): string {
+  return `${server}${BETWEEN}${tool}`;
+}
+
+/** A tool's own name out of a name with its server's; other names as they are. */
+export function ownName(name: string): string {
+  return name.slice(name.indexOf(BETWEEN) + 1);
+}
+
+/** The server's name out of a name with it; null when there is none in it. */
+export function serverOf(name: string): string | null {
+  const end = name.indexOf(BETWEEN);
+  return end === -1 ? null : name.slice(0, end);
+}
+
+/** A name that SQLite gives back as it was: it ends a text at NUL, and can't hold half of a surrogate pair. */
+function storable(name: string): string {
+  return name.replaceAll('\u0000', '\ufffd').replace(/\p{Cs}/gu, '\ufffd');
+}
+
+export function dimNumber(dim: Dim): number {
+  return NAMES.indexOf(dim);
+}
+
+/** A time's place in the order of hours or slots, as text that sorts like the number. */
+export function timeValue(instant: number, width: number): string {
+  return String(Math.max(0, Math.floor(instant / width))).padStart(12, '0');
+}
+
+/** What a value is compared by: tools by their own name, whatever the server. Only paths keep their case. */
+export function foldOf(dim: Dim, value: string): string {
+  const name = dim === 'tool' ? ownName(value) : value;
+  return dim === 'path' ? name : name.toLowerCase();
+}
+
+function keyOf(row: Row): Key {
+  return {
+    id: Number(row['id']),
+    parent: Number(row['parent']),
+    value: String(row['value']),
+    label: String(row['label']),
+    uses: Number(row['uses']),
+  };
+}
+
+export class KeyStore {
+  readonly #ids = new Map<string, number>();
+  readonly #uses = new Map<number, number>();
+  readonly #find: StatementSyncInstance;
+  readonly #byId: StatementSyncInstance;
+  readonly #under: StatementSyncInstance;
+  readonly #most: StatementSyncInstance;
+  readonly #database: DatabaseSyncInstance;
+
+  constructor(database: DatabaseSyncInstance) {
+    this.#database = database;
+    this.#find = database.prepare('SELECT * FROM keys WHERE dim = ? AND fold = ?');
+    this.#byId = database.prepare('SELECT * FROM keys WHERE id = ?');
+    this.#under = database.prepare(
+      'SELECT * FROM keys WHERE dim = ? AND parent = ? ORDER BY uses DESC LIMIT ? OFFSET ?',
+    );
+    this.#most = database.prepare(
+      'SELECT * FROM keys WHERE dim = ? AND fold >= ? AND fold < ? ORDER BY uses DESC LIMIT ?',
+    );
+  }
+
+  /** The number of a name, which is given one when it is new. */
+  idOf(dim: Dim, name: string, parent = 0, label = name): number {
+    const value = storable(name);
+    const inDim = `${dim} ${value}`;
+    const known = this.#ids.get(inDim) ?? this.key(dim, value)?.id ?? this.#add(dim, value, parent, label);
+    if (this.#ids.size > CACHED) this.#ids.clear();
+    this.#ids.set(inDim, known);
+    return known;
+  }
+
+  #add(dim: Dim, value: string, parent: number, label: string): number {
+    const insert = prepareWrite(
+      this.#database,
+      'INSERT INTO keys (dim, parent, value, fold, label, uses) VALUES (?, ?, ?, ?, ?, 0)',
+    );
+    return Number(insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label).lastInsertRowid);
+  }
+
+  key(dim: Dim, name: string): Key | null {
+    const value = storable(name);
+    return this.alike(dim, foldOf(dim, value)).find((key) => key.value === value) ?? null;
+  }
+
+  /** All that are called so, whatever their case, on whatever server. */
+  alike(dim: Dim, fold: string): readonly Key[] {
+    return rowsOf(this.#find, dimNumber(dim), storable(fold)).map(keyOf);
+  }
+
+  byId(id: number): Key | null {
+    const row = rowOf(this.#byId, id);
+    return row === null ? null : keyOf(row);
+  }
+
+  /** Those right beneath a key (0: at the top), the most used first. */
+  under(dim: Dim, parent: number, limit: number, offset = 0): readonly Key[] {
+    return rowsOf(this.#under, dimNumber(dim), parent, limit, offset).map(keyOf);
+  }
+
+  /** Those right beneath a key that are among some. */
+  underAmong(dim: Dim, parent: number, ids: readonly number[]): readonly Key[] {
+    const among = this.#database.prepare(
+      'SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?)) AND dim = ? AND parent = ?',
+    );
+    return rowsOf(among, JSON.stringify(ids), dimNumber(dim), parent).map(keyOf);
+  }
+
+  hasUnder(dim: Dim, parent: number): boolean {
+    return this.under(dim, parent, 1).length > 0;
+  }
+
+  countUnder(dim: Dim, parent: number): number {
+    const count = this.#database.prepare('SELECT count(*) AS n FROM keys WHERE dim = ? AND parent = ?');
+    return Number(rowOf(count, dimNumber(dim), parent)?.['n'] ?? 0);
+  }
+
+  mostUsed(dim: Dim, prefix: string, limit: number): readonly Key[] {
+    return rowsOf(this.#most, dimNumber(dim), prefix, `${prefix}\u{10ffff}`, limit).map(keyOf);
+  }
+
+  /** Notes that a key's set has grown by so many calls; written with the next `flush`. */
+  count(id: number, change: number): void {
+    this.#uses.set(id, (this.#uses.get(id) ?? 0) + change);
+  }
+
+  flush(): void {
+    const update = prepareWrite(this.#database, 'UPDATE keys SET uses = uses + ? WHERE id = ?');
+    for (const [id, change] of this.#uses) if (change !== 0) update.run(change, id);
+    this.#uses.clear();
+  }
+
+  /** Keys of nothing any more, but sessions: one may begin long before its first call. */
+  dropUnused(): void {
+    prepareWrite(this.#database, 'DELETE FROM keys WHERE uses <= 0 AND dim <> ?').run(dimNumber('session'));
+    this.#ids.clear();
+  }
+}

@@ -1,0 +1,191 @@
+// Sets of calls, a row for each key and chunk. What changes is gathered in memory until `flush`.
+
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { addPart, CHUNK, countPart, emptyBits, PartBuilder, type Bits, type Part } from './bits.ts';
+import { prepareWrite, rowOf, rowsOf, type Row } from './index-file.ts';
+import { dimNumber, type Dim, type KeyStore } from './key-store.ts';
+
+/** How a thing was touched. Other keys have but one set, under `read`. */
+export type Side = 'read' | 'write';
+
+export type StoredPart = { readonly side: Side; readonly chunk: number; readonly part: Part };
+
+const CHUNKS = 2 ** 20;
+/** Changed parts of chunks are kept for the next change; beyond so many they are let go. */
+const KEPT = 20_000;
+
+/** One side of a key's calls, as a number. */
+export function setOf(key: number, side: Side): number {
+  return key * 2 + (side === 'write' ? 1 : 0);
+}
+
+export function keyOfSet(set: number): number {
+  return Math.floor(set / 2);
+}
+
+export function sideOfSet(set: number): Side {
+  return set % 2 === 1 ? 'write' : 'read';
+}
+
+/** The sets that a call is in, as they stand in its row: 32 bits each. */
+export function bytesOfSets(sets: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(sets).buffer);
+}
+
+export function setsIn(row: Row | null): Iterable<number> {
+  const bytes = row?.['sets'];
+  return bytes instanceof Uint8Array ? new Uint32Array(new Uint8Array(bytes).buffer) : [];
+}
+
+function baseOf(key: number, side: Side): number {
+  return setOf(key, side) * CHUNKS;
+}
+
+function partOf(row: Row | null): Part | null {
+  const bits = row?.['bits'];
+  return bits instanceof Uint8Array ? bits : null;
+}
+
+export class PartStore {
+  readonly #database: DatabaseSyncInstance;
+  readonly #keys: KeyStore;
+  readonly #one: StatementSyncInstance;
+  readonly #range: StatementSyncInstance;
+  readonly #builders = new Map<number, PartBuilder>();
+  readonly #changed = new Set<number>();
+
+  constructor(database: DatabaseSyncInstance, keys: KeyStore) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#one = database.prepare('SELECT bits FROM parts WHERE id = ?');
+    this.#range = database.prepare('SELECT id, bits FROM parts WHERE id >= ? AND id < ?');
+  }
+
+  add(key: number, call: number, side: Side = 'read'): void {
+    const id = baseOf(key, side) + Math.floor(call / CHUNK);
+    if (this.#builder(id).add(call % CHUNK)) this.#noteChange(id, key, 1);
+  }
+
+  remove(key: number, call: number, side: Side = 'read'): void {
+    const id = baseOf(key, side) + Math.floor(call / CHUNK);
+    if (this.#builder(id).remove(call % CHUNK)) this.#noteChange(id, key, -1);
+  }
+
+  #noteChange(id: number, key: number, change: number): void {
+    this.#changed.add(id);
+    this.#keys.count(key, change);
+  }
+
+  #builder(id: number): PartBuilder {
+    const known = this.#builders.get(id);
+    if (known !== undefined) return known;
+    const made = new PartBuilder(partOf(rowOf(this.#one, id)));
+    this.#builders.set(id, made);
+    return made;
+  }
+
+  /** Writes what has changed. */
+  flush(): void {
+    const put = prepareWrite(this.#database, 'INSERT OR REPLACE INTO parts VALUES (?, ?)');
+    const drop = prepareWrite(this.#database, 'DELETE FROM parts WHERE id = ?');
+    for (const id of this.#changed) {
+      const part = this.#builders.get(id)?.part() ?? null;
+      if (part === null) drop.run(id);
+      else put.run(id, part);
+    }
+    this.#changed.clear();
+    if (this.#builders.size > KEPT) this.#builders.clear();
+  }
+
+  /** Forgets what wasn't written. */
+  discard(): void {
+    this.#changed.clear();
+    this.#builders.clear();
+  }
+
+  /** Adds a key's calls to a set: one side of them, or both. */
+  addTo(bits: Bits, key: number, side: Side | 'both' = 'both'): void {
+    for (const { chunk, part } of this.partsOf(key, side)) addPart(bits, chunk, part);
+  }
+
+  /** Adds the calls of all keys of a kind that a pattern of SQLite's GLOB names; `prefix` is what they all begin with. */
+  addAlike(bits: Bits, dim: Dim, prefix: string, glob: string): void {
+    const statement = this.#database.prepare(
+      'SELECT id, parent FROM keys WHERE dim = ? AND fold >= ? AND fold < ? AND fold GLOB ?',
+    );
+    const rows = rowsOf(statement, dimNumber(dim), prefix, `${prefix}\u{10ffff}`, glob);
+    const found = new Set(rows.map((row) => Number(row['id'])));
+    // What lies beneath something that is found is in its set already.
+    for (const row of rows) if (!found.has(Number(row['parent']))) this.addTo(bits, Number(row['id']));
+  }
+
+  /** How many of the calls of a set are a key's. */
+  countIn(bits: Bits, key: number, side: Side = 'read'): number {
+    let count = 0;
+    for (const { chunk, part } of this.partsOf(key, side)) count += countPart(bits, chunk, part);
+    return count;
+  }
+
+  /** The stored parts of a key's set, by side and then by chunk. */
+  *partsOf(key: number, side: Side | 'both'): Generator<StoredPart> {
+    const middle = baseOf(key, 'write');
+    const from = side === 'write' ? middle : baseOf(key, 'read');
+    const to = side === 'read' ? middle : middle + CHUNKS;
+    for (const row of rowsOf(this.#range, from, to)) {
+      const part = partOf(row);
+      const id = Number(row['id']);
+      if (part !== null) yield { side: id < middle ? 'read' : 'write', chunk: id % CHUNKS, part };
+    }
+  }
+
+  /** The calls of all keys of a kind whose folded names lie between two, with the key of each part: far fewer queries than one a key. */
+  *ofKeys(
+    dim: Dim,
+    from: string,
+    to: string,
+  ): Generator<{ readonly key: number; readonly fold: string; readonly chunk: number; readonly part: Part }> {
+    const statement = this.#database.prepare(
+      `SELECT keys.id AS key, keys.fold AS fold, parts.id AS id, parts.bits AS bits
+       FROM keys CROSS JOIN parts ON parts.id >= keys.id * ${2 * CHUNKS} AND parts.id < (keys.id + 1) * ${2 * CHUNKS}
+       WHERE keys.dim = ? AND keys.fold >= ? AND keys.fold < ? ORDER BY keys.fold`,
+    );
+    for (const row of rowsOf(statement, dimNumber(dim), from, to)) {
+      const part = partOf(row);
+      const chunk = Number(row['id']) % CHUNKS;
+      if (part !== null) yield { key: Number(row['key']), fold: String(row['fold']), chunk, part };
+    }
+  }
+
+  /** Takes out every call up to `last`, from every set. */
+  dropUpTo(last: number): void {
+    this.flush();
+    this.discard();
+    const border = Math.floor(last / CHUNK);
+    const rows = rowsOf(
+      this.#database.prepare(`SELECT id, bits FROM parts WHERE id % ${CHUNKS} <= ?`),
+      border,
+    );
+    const upTo = emptyBits(last);
+    upTo.fill(0xffffffff);
+    for (const row of rows) {
+      const id = Number(row['id']);
+      const part = partOf(row);
+      const key = Math.floor(id / (2 * CHUNKS));
+      const chunk = id % CHUNKS;
+      if (part === null) continue;
+      if (chunk === border) this.#dropFrom(id, key, last % CHUNK);
+      else {
+        this.#keys.count(key, -countPart(upTo, chunk, part));
+        this.#builders.set(id, new PartBuilder(null));
+        this.#changed.add(id);
+      }
+    }
+    this.flush();
+  }
+
+  #dropFrom(id: number, key: number, last: number): void {
+    const builder = this.#builder(id);
+    for (let number = 0; number <= last; number += 1)
+      if (builder.remove(number)) this.#noteChange(id, key, -1);
+  }
+}

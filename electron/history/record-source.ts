@@ -1,0 +1,121 @@
+// Reads the record for the index: read-only, a batch at a time, so that no long reading keeps the writer from putting its log away.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { instantSchema, sha256Schema } from '../../shared/contract/ids.ts';
+import { entryBodySchema, type EntryKind, type RecordEntry } from '../../shared/contract/record-entry.ts';
+import { emptyFold, foldEntry, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import { rowOf, rowsOf, type Row } from './index-file.ts';
+
+/** Kinds that say something of a call, or of the grants and sessions that its line names. */
+const KINDS: ReadonlySet<string> = new Set<EntryKind>([
+  'call',
+  'prompt',
+  'decision',
+  'covered',
+  'reading',
+  'refusal',
+  'outcome',
+  'grant',
+  'revocation',
+  'session',
+]);
+
+/** Entries in their order, without those that the index doesn't need; `last` is the place of the last one looked at. */
+export type Batch = {
+  readonly entries: readonly RecordEntry[];
+  readonly last: { readonly seq: number; readonly hash: string };
+};
+
+/** An entry from its row; null when it is none that this version knows. */
+function entryOf(row: Row): RecordEntry | null {
+  if (!KINDS.has(String(row['kind']))) return null;
+  try {
+    const body = entryBodySchema.safeParse(JSON.parse(String(row['body'])));
+    const at = instantSchema.safeParse(row['at']);
+    const hash = sha256Schema.safeParse(row['hash']);
+    if (!body.success || !at.success || !hash.success) return null;
+    return { seq: Number(row['seq']), at: at.data, body: body.data, hash: hash.data };
+  } catch {
+    // Not JSON: it is for the verifier to say so.
+    return null;
+  }
+}
+
+export class RecordSource {
+  readonly #database: DatabaseSyncInstance;
+  readonly #after: StatementSyncInstance;
+  readonly #ofCall: StatementSyncInstance;
+  readonly #hash: StatementSyncInstance;
+  readonly #ends: StatementSyncInstance;
+
+  private constructor(database: DatabaseSyncInstance) {
+    this.#database = database;
+    const columns = 'seq, at, kind, body, hash';
+    this.#after = database.prepare(`SELECT ${columns} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
+    this.#ofCall = database.prepare(
+      `SELECT ${columns} FROM entries WHERE call = ? AND seq <= ? ORDER BY seq`,
+    );
+    this.#hash = database.prepare('SELECT hash FROM entries WHERE seq = ?');
+    this.#ends = database.prepare(
+      'SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last',
+    );
+  }
+
+  /** Null when there is no record in `dir` yet. */
+  static open(dir: string): RecordSource | null {
+    const path = join(dir, 'record.db');
+    if (!existsSync(path)) return null;
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    try {
+      return new RecordSource(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** The places of the first and the last entry; 0 when there is none. */
+  ends(): { readonly first: number; readonly last: number } {
+    const row = rowOf(this.#ends);
+    return { first: Number(row?.['first'] ?? 0), last: Number(row?.['last'] ?? 0) };
+  }
+
+  hashAt(seq: number): string | null {
+    const row = rowOf(this.#hash, seq);
+    return row === null ? null : String(row['hash']);
+  }
+
+  /** The next entries behind `seq`; null when there are none. */
+  after(seq: number, limit: number): Batch | null {
+    const rows = rowsOf(this.#after, seq, limit);
+    const last = rows.at(-1);
+    if (last === undefined) return null;
+    const entries = rows.flatMap((row) => entryOf(row) ?? []);
+    return { entries, last: { seq: Number(last['seq']), hash: String(last['hash']) } };
+  }
+
+  /** The entries of one call up to `upTo`, in their order. */
+  ofCall(call: string, upTo: number): readonly RecordEntry[] {
+    return rowsOf(this.#ofCall, call, upTo).flatMap((row) => entryOf(row) ?? []);
+  }
+
+  /** The grants that the entries up to `upTo` made: what lines of the history name. The three kinds are those of the record's index. */
+  grants(upTo: number): GrantFold {
+    const fold = emptyFold();
+    const rows = rowsOf(
+      this.#database.prepare(
+        "SELECT seq, at, kind, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') AND kind <> 'prompt' AND seq <= ? ORDER BY seq",
+      ),
+      upTo,
+    );
+    for (const entry of rows.flatMap((row) => entryOf(row) ?? []))
+      foldEntry(fold, entry.seq, entry.at, entry.body);
+    return fold;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
