@@ -8,6 +8,7 @@ import type {
   HistoryPage,
   HistoryQuery,
   HistorySummary,
+  HistoryValues,
   SummaryQuery,
 } from '../../../shared/contract/history.ts';
 import { instantSchema } from '../../../shared/contract/ids.ts';
@@ -122,9 +123,9 @@ export class FakeMain {
     return this.#saved;
   }
 
-  #values({ key }: { readonly key: 'agent' }): readonly string[] {
+  #values({ key }: { readonly key: 'agent' }): HistoryValues {
     const rows = this.#rows([], 0, 500);
-    return [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort();
+    return { values: [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort() };
   }
 
   #row(n: number): CallRow {
