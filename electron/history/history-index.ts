@@ -97,12 +97,12 @@ export class HistoryIndex {
 
   /** Opens the index for writing; null when another process does already. `home` is the folder that `~` stands for. */
   static open(dir: string, home: string): HistoryIndex | null {
-    const lock = lockIndex(dir);
-    if (lock === null) return null;
     const source = RecordSource.open(dir);
-    if (source === null) {
-      lock.release();
-      throw new Error(`there is no record in \`${dir}\` yet`);
+    if (source === null) throw new Error(`there is no record in \`${dir}\` yet`);
+    const lock = lockIndex(dir);
+    if (lock === null) {
+      source.close();
+      return null;
     }
     const make = (): HistoryIndex => new HistoryIndex(dir, home, lock, source);
     try {

@@ -1,7 +1,7 @@
 // `history.db`: what the windows and the command line look things up in. It is made from the record, is no part of the evidence, and can
 // be deleted at any time: an index that is missing, broken or of another version is made anew.
 
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 
@@ -87,11 +87,23 @@ function isOfThisVersion(database: DatabaseSyncInstance): boolean {
   return version === VERSION && state?.['n'] === 1;
 }
 
+/**
+ * Makes a file that the user alone can read, before SQLite makes it. One that is there isn't opened: closing it would let go of every lock
+ * that this process holds on it.
+ */
+export function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
 /** WAL lets others read meanwhile, and needs no sync for a commit: a crash loses the newest calls at most, and they are read again. */
 function openForWriting(path: string): DatabaseSyncInstance {
+  makePrivate(path);
   const database = new DatabaseSync(path, { timeout: 5000 });
   try {
-    chmodSync(path, 0o600);
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384');
     return database;
   } catch (error) {

@@ -3,12 +3,15 @@
 
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { makePrivate } from './index-file.ts';
 
 export type IndexLock = { readonly release: () => void };
 
 /** The right to write the index in `dir`, or null when another process has it. */
 export function lockIndex(dir: string): IndexLock | null {
-  const database = new DatabaseSync(join(dir, 'history.lock'), { timeout: 0 });
+  const path = join(dir, 'history.lock');
+  makePrivate(path);
+  const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
     return { release: () => database.close() };
