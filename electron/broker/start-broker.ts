@@ -6,12 +6,16 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
+import { settingsList } from '../../shared/core/record-settings.ts';
 import { Authority } from '../authority/authority.ts';
 import { openDataDir, socketPath } from '../authority/data-dir.ts';
 import { lockDataDir } from '../authority/data-lock.ts';
 import { loadScope } from '../authority/load-scope.ts';
 import { protectedKeys } from '../authority/protected-places.ts';
-import { openRecord, type OpenRecord, type RecordReader } from '../authority/record-file.ts';
+import { beginNewRecord } from '../authority/begin-new-record.ts';
+import { openRecord, type OpenRecord } from '../authority/record-file.ts';
+import { placesHere } from '../authority/record-places.ts';
+import type { RecordReader } from '../authority/record-reading.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
 
@@ -34,9 +38,15 @@ export type RunningBroker = {
   readonly broker: Broker;
   readonly reader: RecordReader;
   readonly snapshot: () => BrokerSnapshot;
+  /** See `OpenRecord.prune`. */
+  readonly prune: () => Promise<number>;
   /** Refuses what waits, ends the servers, and closes the record. */
   readonly stop: () => Promise<void>;
+  /** Stops, and moves the record aside, so that the next start begins a new one. Only for a record that doesn't verify. */
+  readonly setRecordAside: (why: string) => Promise<Result<string, string>>;
 };
+
+const PRUNE_MS = 3_600_000;
 
 /** The rules for paths that hold on this machine. */
 export function platformHere(): Platform {
@@ -51,7 +61,8 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   if (!socket.ok) return socket;
   const lock = lockDataDir(dir.value);
   if (!lock.ok) return lock;
-  const record = openRecord(dir.value, () => new Date(), input.changed);
+  const places = placesHere(dir.value, process.env, process.platform, homedir());
+  const record = await openRecord(dir.value, { places, now: () => new Date(), changed: input.changed });
   if (!record.ok) {
     lock.value.release();
     return record;
@@ -88,14 +99,11 @@ async function serve(
   });
   const broker = new Broker({ authority, dataDir, socket, place, changed: input.changed });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
-  try {
-    await broker.listen();
-  } catch (error) {
-    return err(
-      `the socket \`${socket}\` can't be opened: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  const listening = await listen(broker, socket);
+  if (!listening.ok) return listening;
+  const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
+    clearInterval(pruning);
     authority.end();
     broker.close();
     await release();
@@ -106,8 +114,40 @@ async function serve(
     broker,
     reader: record.reader,
     snapshot: () => snapshot(authority, broker, record.reader, dataDir),
+    prune: record.prune,
     stop,
+    setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
   });
+}
+
+async function listen(broker: Broker, socket: string): Promise<Result<null, string>> {
+  try {
+    await broker.listen();
+    return ok(null);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return err(`the socket \`${socket}\` can't be opened: ${cause}`);
+  }
+}
+
+async function setRecordAside(
+  why: string,
+  dataDir: string,
+  reader: RecordReader,
+  stop: () => Promise<void>,
+): Promise<Result<string, string>> {
+  if (reader.health().kind !== 'unverified')
+    return err('the record verifies: it stays, and nothing was changed');
+  await stop();
+  const { anchors } = placesHere(dataDir, process.env, process.platform, homedir());
+  return beginNewRecord(dataDir, why, anchors, new Date());
+}
+
+/** Removes what is too old or too much, now and every hour. */
+function prunesRegularly(record: OpenRecord): NodeJS.Timeout {
+  const prune = (): void => void record.prune().catch(() => undefined);
+  prune();
+  return setInterval(prune, PRUNE_MS).unref();
 }
 
 /** A scope file adds authority, so it is refused where the user's own answers are kept: it could be an agent's file. */
@@ -137,6 +177,8 @@ function snapshot(
     waiting: authority.waiting,
     head: reader.head(),
     record: reader.health(),
+    proof: reader.proof(),
+    settings: settingsList(reader.settings()),
     grants: authority.grantRows(),
     servers: broker.servers().map((server) => ({
       name: server.name,

@@ -9,12 +9,12 @@ import { CallReader, entryFromRow } from '../authority/record-reader.ts';
 export function runLog(dataDir: string, options: { readonly json: boolean; readonly limit: number }): number {
   const database = openDatabase(dataDir, 'read');
   if (!database.ok) {
-    process.stderr.write(`remit log: ${database.error}\n`);
+    process.stderr.write(`remit log: ${database.error.problem}\n`);
     return 1;
   }
   const fold = emptyFold();
   const grants = database.value.prepare(
-    "SELECT seq, at, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') ORDER BY seq",
+    "SELECT seq, at, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt', 'prune') ORDER BY seq",
   );
   for (const row of eachRow(grants)) {
     const entry = entryFromRow(row);

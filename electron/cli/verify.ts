@@ -57,7 +57,8 @@ function isRow(value: unknown): value is Row {
 
 function wrong(row: Row, seq: number, previous: string): string | null {
   if (row['seq'] !== seq) return `is missing; the next one there is entry ${String(row['seq'])}`;
-  const text = `${previous}\n${seq}\n${String(row['at'])}\n${String(row['body'])}`;
+  const bodyHash = createHash('sha256').update(String(row['body'])).digest('hex');
+  const text = `${previous}\n${seq}\n${String(row['at'])}\n${bodyHash}`;
   const hash = createHash('sha256').update(text).digest('hex');
   if (hash !== row['hash']) return 'its content or the one before it has been changed: the hash does not fit';
   const body: unknown = JSON.parse(String(row['body']));

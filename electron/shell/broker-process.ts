@@ -122,6 +122,8 @@ export class BrokerProcess {
       case 'decided':
       case 'corrected':
       case 'revoked':
+      case 'setting-set':
+      case 'record-begun':
       case 'try-it':
       case 'history':
       case 'detail':
