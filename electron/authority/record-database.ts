@@ -4,6 +4,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { remedyFor } from './write-problem.ts';
 
 export const RECORD_FILE = 'record.db';
 /** `PRAGMA user_version`: docs/record-format.md. */
@@ -106,11 +107,14 @@ export function emptyDatabase(): DatabaseSyncInstance {
   return database;
 }
 
+/** What SQLite says of a file that it can't make sense of; all else passes when its cause does. */
+const DAMAGE = /not a database|malformed|corrupt|not a record|unsupported|no such table/i;
+
 function openProblem(path: string, cause: string): OpenProblem {
-  if (/locked|busy|unable to open|readonly|EACCES|EPERM/i.test(cause)) {
-    const problem = `the record \`${path}\` can't be opened (${cause}): end the program that holds it, or make the data folder writable, and start Remit again`;
-    return { kind: 'unreachable', problem };
+  if (DAMAGE.test(cause)) {
+    const problem = `the record \`${path}\` can't be used (${cause}): move it away to begin a new one, or restore a copy; every call is refused until then`;
+    return { kind: 'damaged', problem };
   }
-  const problem = `the record \`${path}\` can't be used (${cause}): move it away to begin a new one, or restore a copy; every call is refused until then`;
-  return { kind: 'damaged', problem };
+  const problem = `the record \`${path}\` can't be opened (${cause}): ${remedyFor(cause)}, then start Remit again`;
+  return { kind: 'unreachable', problem };
 }

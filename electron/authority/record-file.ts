@@ -18,6 +18,7 @@ import { recordReader, type RecordReader } from './record-reading.ts';
 import { RecordWriter } from './record-writer.ts';
 import { removeUpTo, Retention } from './retention.ts';
 import { WalFile } from './wal-file.ts';
+import { remedyFor } from './write-problem.ts';
 
 export type RecordPorts = {
   readonly places: RecordPlaces;
@@ -73,7 +74,7 @@ export async function openRecord(dir: string, ports: RecordPorts): Promise<Resul
     const cause = error instanceof Error ? error.message : String(error);
     return {
       ok: false,
-      error: `the record in \`${dir}\` can't be opened (${cause}): free some space or make the data folder writable, and start Remit again`,
+      error: `the record in \`${dir}\` can't be opened (${cause}): ${remedyFor(cause)}, then start Remit again`,
     };
   }
 }

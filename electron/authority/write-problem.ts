@@ -16,8 +16,12 @@ const CAUSES: readonly { readonly is: RegExp; readonly remedy: string }[] = [
   },
 ];
 
+/** What to do about a cause, as the system or SQLite names it. */
+export function remedyFor(cause: string): string {
+  return CAUSES.find(({ is }) => is.test(cause))?.remedy ?? 'free some space or mend the data folder';
+}
+
 export function writeProblem(error: unknown): string {
   const cause = error instanceof Error ? error.message : String(error);
-  const remedy = CAUSES.find(({ is }) => is.test(cause))?.remedy ?? 'free some space or mend the data folder';
-  return `the record can't be written (${cause}): ${remedy}, Remit goes on by itself`;
+  return `the record can't be written (${cause}): ${remedyFor(cause)}, Remit goes on by itself`;
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import { serverNameSchema } from '../../shared/contract/ids.ts';
 import { AuthoritySetup } from '../support/authority-setup.ts';
-import { bodyOf, chainProblems, copyOf, isSigned, rowsOf, sha, change } from '../support/record-files.ts';
+import { bodyOf, chainProblems, isSigned, rowsOf, sha, change } from '../support/record-files.ts';
 
 const setups: AuthoritySetup[] = [];
 afterEach(async () => {

@@ -5,6 +5,7 @@ import { sessionIdSchema, serverNameSchema, sha256Schema } from '../../shared/co
 import type { JsonObject } from '../../shared/contract/json.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { RecordHealth } from '../../shared/contract/snapshot.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
 import { Authority } from '../../electron/authority/authority.ts';
@@ -38,6 +39,7 @@ export class AuthoritySetup {
   #open: Open | null = null;
   readonly #scope: readonly Grant[];
   #heard: (() => void) | null = null;
+  #changed: () => void = () => undefined;
 
   private constructor(scope: unknown, options: SetupOptions) {
     this.folder = options.folder ?? temporaryFolder();
@@ -75,7 +77,7 @@ export class AuthoritySetup {
 
   /** Begins a run on the record. */
   async begin(): Promise<void> {
-    const ports = { places: this.#places, now: () => this.now, changed: () => undefined };
+    const ports = { places: this.#places, now: () => this.now, changed: () => this.#changed() };
     const record = await openRecord(this.data, ports);
     if (!record.ok) throw new Error(record.error);
     const authority = new Authority({
@@ -152,6 +154,17 @@ export class AuthoritySetup {
     const { id, digest } = await this.question();
     const taken = this.authority.decide({ request: id, digest, answer });
     if (!taken.ok) throw new Error(taken.error);
+  }
+
+  /** Resolves when the record's health is of this kind; it is looked at whenever the record says that something has changed. */
+  async health(kind: RecordHealth['kind']): Promise<RecordHealth> {
+    for (;;) {
+      const health = this.record.reader.health();
+      if (health.kind === kind) return health;
+      await new Promise<void>((changed) => {
+        this.#changed = changed;
+      });
+    }
   }
 
   later(ms: number): void {
