@@ -4,7 +4,7 @@ import type { StatementSyncInstance } from '@photostructure/sqlite';
 import type { Instant } from '../../shared/contract/ids.ts';
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
 import { bodyText, linkText, type ChainPlace } from '../../shared/core/record-chain.ts';
-import { sha256 } from './sha256.ts';
+import { plainSha256, sha256 } from './sha256.ts';
 
 /** A body with its canonical text, made when there is time for it: for an outcome that is while nobody waits. */
 export type Written = { readonly body: EntryBody; readonly text: string };
@@ -79,7 +79,7 @@ export class EntryBatch {
 
   #put({ body, text }: Written): RecordEntry {
     const seq = this.head.seq + 1;
-    const hash = sha256(linkText(this.head.hash, seq, this.#at, sha256(text)));
+    const hash = sha256(linkText(this.head.hash, seq, this.#at, plainSha256(text)));
     this.#insert.run(seq, this.#at, body.kind, 'call' in body ? body.call : null, text, hash);
     const entry: RecordEntry = { seq, at: this.#at, body, hash };
     this.head = { seq, hash };

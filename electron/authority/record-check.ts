@@ -17,7 +17,7 @@ import { CHECKPOINT_EVERY, givesAuthority } from './entry-batch.ts';
 import { eachRow, type Row } from './record-database.ts';
 import { signatureCheck } from './record-keys.ts';
 import { RecordState } from './record-state.ts';
-import { sha256 } from './sha256.ts';
+import { plainSha256, sha256 } from './sha256.ts';
 
 /** Which record it is, and whose signatures count in it. */
 export type RecordIdentity = {
@@ -130,7 +130,7 @@ export class RecordCheck {
     const at = String(row['at']);
     const text = String(row['body']);
     if (row['seq'] !== seq + 1) return 'is missing';
-    const hash = sha256(linkText(previous, seq + 1, at, sha256(text)));
+    const hash = plainSha256(linkText(previous, seq + 1, at, plainSha256(text)));
     if (hash !== row['hash']) return 'is not what was written';
     const body = bodyOf(text);
     const instant = instantSchema.safeParse(at);

@@ -10,6 +10,8 @@ import type { RecordKeys } from './record-keys.ts';
 
 /** While entries keep coming, the head is written this often, in ms. */
 const HEAD_MS = 50;
+/** And the anchors at most this often, in ms, when nothing has to be sure at once: they are synced, which holds up the record's own syncs. */
+const ANCHOR_MS = 5000;
 
 export type RecordProofPorts = {
   readonly record: string;
@@ -27,6 +29,7 @@ export class RecordProof {
   #headAt: number;
   #heading: Promise<void> = Promise.resolve();
   #anchorAt = 0;
+  #anchoredAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #anchoring: Promise<void> = Promise.resolve();
   #anchorProblem: string | null = null;
@@ -71,6 +74,11 @@ export class RecordProof {
     return this.#anchoring;
   }
 
+  /** There is a new checkpoint: the anchors follow, unless they have just been written. */
+  anchorInTime(): void {
+    if (performance.now() - this.#anchoredAt > ANCHOR_MS) void this.anchor();
+  }
+
   async close(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     try {
@@ -99,6 +107,7 @@ export class RecordProof {
     try {
       for (const name of this.#ports.names) await this.#ports.anchors.write(name, text);
       this.#anchorAt = place.seq;
+      this.#anchoredAt = performance.now();
       this.#anchorProblem = null;
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);

@@ -253,7 +253,7 @@ export class RecordWriter {
     await this.#ports.wal?.sync();
     this.#isDoubtful = false;
     this.#ports.proof?.note(place);
-    if (this.#unsigned === 0) void this.#ports.proof?.anchor();
+    if (this.#unsigned === 0) this.#ports.proof?.anchorInTime();
     if (this.#problem === null) return;
     this.#problem = null;
     this.#ports.changed([]);
