@@ -14,16 +14,24 @@ export type ProofsToCheck = {
   readonly names: { readonly record: string; readonly folder: string };
 };
 
+export type CheckedProofs = {
+  readonly broken: Broken | null;
+  readonly head: FoundHead;
+  /** No anchor was found. That is so on another computer, and where somebody has removed them: it is said, and no more. */
+  readonly isLoose: boolean;
+};
+
 /** What is wrong, or the head's slot. A record of one entry may lack its head: it was cut off while it was made. */
-export async function checkProofs(
-  of: ProofsToCheck,
-): Promise<{ readonly broken: Broken | null; readonly head: FoundHead }> {
+export async function checkProofs(of: ProofsToCheck): Promise<CheckedProofs> {
   const { dir, checked, names } = of;
   const head = findHead(dir, names.record, checked.check);
-  const broken = headProblem(head, checked) ?? (await anchorProblem(of));
-  if (broken !== null || checked.unproved === null) return { broken, head };
-  if (head.kind === 'found' && head.place.seq >= checked.unproved) return { broken, head };
-  return { broken: { seq: checked.unproved, problem: "gives authority without this record's key" }, head };
+  const texts = { folder: await of.anchors.read(names.folder), record: await of.anchors.read(names.record) };
+  const isLoose = checked.head.seq > 1 && texts.folder.length + texts.record.length === 0;
+  const broken = headProblem(head, checked) ?? anchorProblem(of, texts);
+  if (broken !== null || checked.unproved === null) return { broken, head, isLoose };
+  if (head.kind === 'found' && head.place.seq >= checked.unproved) return { broken, head, isLoose };
+  const unproved = { seq: checked.unproved, problem: "gives authority without this record's key" };
+  return { broken: unproved, head, isLoose };
 }
 
 function headProblem(head: FoundHead, checked: RecordCheck): Broken | null {
@@ -52,16 +60,16 @@ function placeProblem(place: SignedPlace, checked: RecordCheck, who: string): Br
   return { seq: place.seq, problem: `is another one than was written: ${who}` };
 }
 
-async function anchorProblem({ checked, anchors, names }: ProofsToCheck): Promise<Broken | null> {
+function anchorProblem(
+  { checked, anchors, names }: ProofsToCheck,
+  found: { readonly folder: readonly string[]; readonly record: readonly string[] },
+): Broken | null {
   const who = `the copy of its head in ${anchors.place()} says so, and this may be an older copy of the record`;
-  const [byFolder] = await anchors.read(names.folder);
+  const [byFolder] = found.folder;
   const named = byFolder === undefined ? null : parsePlace(byFolder);
   if (byFolder !== undefined && named?.record !== names.record && !succeeds(checked, named))
     return { seq: 1, problem: `begins another record than the one that was kept in this folder: ${who}` };
-  const texts = [
-    ...(await anchors.read(names.record)),
-    ...(named?.record === names.record ? [byFolder] : []),
-  ];
+  const texts = [...found.record, ...(named?.record === names.record ? [byFolder] : [])];
   for (const text of texts) {
     const place = readPlace(text ?? '', names.record, checked.check);
     if (place === null)

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
+import type { ChainPlace } from '../../shared/core/record-chain.ts';
 import { beginRecord } from './begin-record.ts';
 import { checkProofs } from './check-proofs.ts';
-import { folderName } from './record-anchor.ts';
+import { folderName, type AnchorStore } from './record-anchor.ts';
 import { RecordCheck, type Broken, type RecordIdentity } from './record-check.ts';
 import { eachRow, emptyDatabase, openDatabase, RECORD_FILE } from './record-database.ts';
 import { RecordHead, signedPlace, type FoundHead } from './record-head.ts';
@@ -44,6 +45,7 @@ type Opening = {
     readonly identity: RecordIdentity;
     readonly keys: RecordKeys;
     readonly head: FoundHead;
+    readonly isLoose: boolean;
   } | null;
   readonly broken: Broken | null;
 };
@@ -111,34 +113,53 @@ async function verified(
       sound: null,
       broken: keyProblem(checked, 'the key that is kept for it is another'),
     };
-  return { database, checked, sound: { identity, keys: own, head: proofs.head }, broken: null };
+  return {
+    database,
+    checked,
+    sound: { identity, keys: own, head: proofs.head, isLoose: proofs.isLoose },
+    broken: null,
+  };
 }
 
 function keyProblem({ first }: RecordCheck, problem: string): Broken {
   return { seq: first, problem: `can't be continued: ${problem}` };
 }
 
+/** Puts head and anchors where the record is now. */
+async function proofFor(
+  dir: string,
+  { anchors }: RecordPlaces,
+  place: ChainPlace,
+  { identity, keys, head, isLoose }: NonNullable<Opening['sound']>,
+): Promise<RecordProof> {
+  const { record } = identity;
+  const file =
+    head.kind === 'found'
+      ? RecordHead.open(dir, head.slot)
+      : await RecordHead.create(
+          dir,
+          signedPlace(record, place, (text) => keys.sign(text)),
+        );
+  const headAt = head.kind === 'found' ? head.place.seq : place.seq;
+  const names = [record, folderName(dir)];
+  const anchorsFound = isLoose ? looseWords(anchors) : null;
+  const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);
+  await proof.confirm();
+  await proof.anchor();
+  return proof;
+}
+
 async function sound(
   dir: string,
   ports: RecordPorts,
   { database, checked }: Opening,
-  { identity, keys, head }: NonNullable<Opening['sound']>,
+  opened: NonNullable<Opening['sound']>,
   wal: WalFile,
 ): Promise<OpenRecord> {
   const { state } = checked;
   const { now, places } = ports;
-  const sign = (text: string): string => keys.sign(text);
-  const file =
-    head.kind === 'found'
-      ? RecordHead.open(dir, head.slot)
-      : await RecordHead.create(dir, signedPlace(identity.record, checked.head, sign));
-  const names = [identity.record, folderName(dir)];
-  const proof = new RecordProof(
-    { record: identity.record, keys, head: file, anchors: places.anchors, names },
-    checked.head,
-  );
-  await proof.confirm();
-  await proof.anchor();
+  const { identity, keys } = opened;
+  const proof = await proofFor(dir, places, checked.head, opened);
   const writer = new RecordWriter(
     {
       database,
@@ -163,6 +184,10 @@ async function sound(
   const retention = new Retention({ database, identity, keys, state, writer, now });
   const close = (): Promise<void> => writer.close();
   return { writer, reader, keyed: keys.keyed, prune: () => retention.run(), close };
+}
+
+function looseWords(anchors: AnchorStore): string {
+  return `there was no copy of the record's head in ${anchors.place()} when Remit started: whether this is the newest copy of the record could not be told`;
 }
 
 /** Nothing is appended, so no key is needed; what is hashed meanwhile is never kept. */

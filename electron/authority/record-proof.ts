@@ -20,6 +20,8 @@ export type RecordProofPorts = {
   readonly anchors: AnchorStore;
   /** The anchors' names: by the record, and by the folder. */
   readonly names: readonly string[];
+  /** What was wrong with the anchors when the record was opened; it stands as long as it is open. */
+  readonly anchorsFound: string | null;
 };
 
 export class RecordProof {
@@ -34,16 +36,16 @@ export class RecordProof {
   #anchoring: Promise<void> = Promise.resolve();
   #anchorProblem: string | null = null;
 
-  /** `head` is the place that the head's file holds. */
-  constructor(ports: RecordProofPorts, head: ChainPlace) {
+  /** `synced` is the newest entry; `headAt` the one that the head's file names, which may lag behind after a crash. */
+  constructor(ports: RecordProofPorts, synced: ChainPlace, headAt: number) {
     this.#ports = ports;
-    this.#synced = head;
-    this.#headAt = head.seq;
+    this.#synced = synced;
+    this.#headAt = headAt;
   }
 
-  /** Why the anchors could not be written the last time, or null. */
+  /** What is wrong with the anchors, or null. */
   get anchorProblem(): string | null {
-    return this.#anchorProblem;
+    return this.#anchorProblem ?? this.#ports.anchorsFound;
   }
 
   /** The entry that signs the one before it. */

@@ -190,6 +190,11 @@ async function start(): Promise<void> {
   sendSnapshot();
 }
 
+/** One question that fails must not take the broker with it. */
+function unanswered(error: unknown): void {
+  writeSync(2, `a message from the app could not be answered: ${String(error)}\n`);
+}
+
 /** Messages are taken in their order; one that comes while the broker starts waits until it runs. */
 async function main(): Promise<void> {
   let ready = start();
@@ -201,8 +206,8 @@ async function main(): Promise<void> {
       return;
     }
     const taken = ready.then(() => (running === null ? undefined : take(parsed.data, running)));
-    if (parsed.data.kind === 'begin-record') ready = taken;
-    else void taken;
+    if (parsed.data.kind === 'begin-record') ready = taken.catch(unanswered);
+    else void taken.catch(unanswered);
   });
 }
 

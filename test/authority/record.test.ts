@@ -271,6 +271,38 @@ describe('a record that was tampered with opens read-only, trusts no grant, and 
   });
 });
 
+describe('a record whose anchors are gone', () => {
+  test('is continued, and says so as long as it is open', async () => {
+    const at = await granted();
+    await at.close();
+    rmSync(join(at.folder, 'state'), { recursive: true });
+    await at.begin();
+    expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+    expect(at.record.reader.proof()?.anchorProblem).toContain('no copy');
+    expect(await passes(at)).toBe(true);
+    expect(at.record.reader.proof()?.anchorProblem).toContain('no copy');
+    await at.restart();
+    expect(at.record.reader.proof()?.anchorProblem).toBeNull();
+  });
+});
+
+describe('a head that lags behind after a crash', () => {
+  test('is no harm, and is caught up when the record is opened', async () => {
+    const at = await granted();
+    const key = publicKeyOf(at);
+    await at.close();
+    const head = readFileSync(join(at.data, 'record.head'));
+    await at.begin();
+    expect(await passes(at)).toBe(true);
+    await at.close();
+    writeFileSync(join(at.data, 'record.head'), head);
+    const last = rowsOf(at.data).length;
+    await at.begin();
+    expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+    expect(headOf(at.data, key)?.seq).toBeGreaterThanOrEqual(last);
+  });
+});
+
 describe('a slot of the head that was cut off', () => {
   test('leaves the other, which counts', async () => {
     const at = await granted();
