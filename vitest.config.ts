@@ -1,4 +1,12 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+
+/** Tests leave this machine's keychain and the user's own state alone. */
+process.env['REMIT_KEYCHAIN'] = 'off';
+process.env['REMIT_STATE'] = mkdtempSync(join(tmpdir(), 'remit-state-'));
 
 export default defineConfig({
   test: {

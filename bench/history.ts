@@ -9,6 +9,7 @@ import type { GroupsQuery, ReachFacet } from '../shared/contract/history.ts';
 import type { EntryBody } from '../shared/contract/record-entry.ts';
 import { parseFilter } from '../shared/core/history-filter.ts';
 import { openRecord } from '../electron/authority/record-file.ts';
+import { recordPlaces } from '../electron/authority/record-places.ts';
 import { HistoryClient } from '../electron/history/history-client.ts';
 import { HistoryIndex } from '../electron/history/history-index.ts';
 import { randomFrom } from '../test/support/random.ts';
@@ -62,11 +63,11 @@ const TYPED = [
 
 async function writeRecord(dir: string): Promise<void> {
   let now = Date.parse('2026-08-28T00:00:00.000Z');
-  const record = openRecord(
-    dir,
-    () => new Date(now),
-    () => undefined,
-  );
+  const record = await openRecord(dir, {
+    places: recordPlaces(dir, join(dir, 'state'), null),
+    now: () => new Date(now),
+    changed: () => undefined,
+  });
   if (!record.ok) throw new Error(record.error);
   const calls = new RecordedCalls(randomFrom(1), VARIETY, HOME);
   let group: EntryBody[] = [...calls.before()];

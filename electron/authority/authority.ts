@@ -13,6 +13,7 @@ import {
   type SessionId,
 } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt, OutcomeEntry } from '../../shared/contract/record-entry.ts';
+import type { Setting } from '../../shared/contract/record-setting.ts';
 import type { Correction, Decision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
@@ -174,6 +175,12 @@ export class Authority {
     if (!written.ok) return err(written.error.problem);
     this.#held.add(grant, this.#now());
     return ok(null);
+  }
+
+  /** A choice about the record: in force once it is in there. */
+  async set(setting: Setting): Promise<Result<null, string>> {
+    const written = await this.#ports.writer.append([{ kind: 'setting', setting }]);
+    return written.ok ? ok(null) : err(written.error.problem);
   }
 
   pause(on: boolean): void {

@@ -16,7 +16,7 @@ import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { newCallId } from './new-call-id.ts';
 import type { PastCalls } from './past-calls.ts';
 import { question, rememberedGrant, type Question } from './question.ts';
-import type { RecordReader } from './record-file.ts';
+import type { RecordReader } from './record-reading.ts';
 import type { RecordWriter } from './record-writer.ts';
 import { RulingWriter } from './ruling-writer.ts';
 import { definitionOf, SubjectReader } from './subject-reader.ts';

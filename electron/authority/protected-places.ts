@@ -85,6 +85,7 @@ function moved({ variables, platform }: Place): readonly Listed[] {
     'DOCKER_CONFIG',
     'KUBECONFIG',
     'AWS_SHARED_CREDENTIALS_FILE',
+    'REMIT_STATE',
   ];
   const rules = pathRules(platform);
   return names.flatMap((name): Listed[] => {

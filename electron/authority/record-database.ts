@@ -1,14 +1,15 @@
 // The record's file: one append-only table in SQLite. It opens what is a record of this form and refuses everything else untouched.
 
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { makePrivateFile } from './private-file.ts';
+import { remedyFor } from './write-problem.ts';
 
 export const RECORD_FILE = 'record.db';
-/** `PRAGMA user_version` of the only form there has been. */
-const FORM = 1;
+/** `PRAGMA user_version`: docs/record-format.md. */
+const FORM = 2;
 
 const SCHEMA = `
 CREATE TABLE entries (
@@ -20,9 +21,14 @@ CREATE TABLE entries (
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entries_call ON entries (call) WHERE call IS NOT NULL;
-CREATE INDEX entries_grants ON entries (seq) WHERE kind IN ('grant', 'revocation', 'prompt');
+CREATE INDEX entries_grants ON entries (seq) WHERE kind IN ('grant', 'revocation', 'prompt', 'prune');
 PRAGMA user_version = ${FORM};
 `;
+
+/** How long a write may wait for a lock of another program, in ms. */
+const BUSY_MS = 200;
+/** How long opening may. */
+const OPEN_MS = 5000;
 
 export type Mode = 'write' | 'read';
 
@@ -44,16 +50,20 @@ export function* eachRow(
   }
 }
 
+/** `damaged`: there is a file, and it is no record of this form; `unreachable`: it can't be opened just now. */
+export type OpenProblem = { readonly kind: 'damaged' | 'unreachable'; readonly problem: string };
+
 /**
  * Opens `<dir>/record.db`, making it in mode `write` when it isn't there. Commits are written to the WAL without a sync
  * (`synchronous=NORMAL`): the writer syncs the WAL itself before it says that an entry is durable, see record-writer.ts.
  */
-export function openDatabase(dir: string, mode: Mode): Result<DatabaseSyncInstance, string> {
+export function openDatabase(dir: string, mode: Mode): Result<DatabaseSyncInstance, OpenProblem> {
   const path = join(dir, RECORD_FILE);
-  if (mode === 'read' && !existsSync(path)) return err(`there is no record in \`${dir}\` yet`);
+  if (mode === 'read' && !existsSync(path))
+    return err({ kind: 'unreachable', problem: `there is no record in \`${dir}\` yet` });
   try {
     if (mode === 'write') makePrivateFile(path);
-    const database = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5000 });
+    const database = new DatabaseSync(path, { readOnly: mode === 'read', timeout: OPEN_MS });
     try {
       return prepared(database, path, mode);
     } catch (error) {
@@ -61,7 +71,7 @@ export function openDatabase(dir: string, mode: Mode): Result<DatabaseSyncInstan
       throw error;
     }
   } catch (error) {
-    return err(damage(path, error instanceof Error ? error.message : String(error)));
+    return err(openProblem(path, error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -69,35 +79,43 @@ function prepared(
   database: DatabaseSyncInstance,
   path: string,
   mode: Mode,
-): Result<DatabaseSyncInstance, string> {
+): Result<DatabaseSyncInstance, OpenProblem> {
   const [version] = eachRow(database.prepare('PRAGMA user_version'));
   const form = version?.['user_version'];
   const [count] = eachRow(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table'"));
-  const tables = count?.['n'];
+  const isNew = mode === 'write' && form === 0 && count?.['n'] === 0;
+  if (!isNew && form !== FORM) {
+    database.close();
+    return err(openProblem(path, 'it is not a record of this version of Remit'));
+  }
+  if (isNew) {
+    // Has to come before anything else: what is pruned is given back to the disk.
+    database.exec('PRAGMA auto_vacuum=INCREMENTAL');
+  }
   if (mode === 'write') {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0');
-    if (form === 0 && tables === 0) {
-      database.exec(`BEGIN; ${SCHEMA} COMMIT`);
-      syncFolder(dirname(path));
-      return ok(database);
-    }
+    if (isNew) database.exec(`BEGIN; ${SCHEMA} COMMIT`);
+    // From here on a lock of somebody else's would hold up every call: they are refused instead.
+    database.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
   }
-  if (form === FORM) return ok(database);
-  database.close();
-  return err(damage(path, 'it is not a record of this version of Remit'));
+  return ok(database);
 }
 
-function damage(path: string, problem: string): string {
-  return `the record \`${path}\` can't be used (${problem}): move it away to begin a new one, or restore a copy; every call is refused until then`;
+/** Stands in for a record that can't be used, so that the rest of Remit can say so. */
+export function emptyDatabase(): DatabaseSyncInstance {
+  const database = new DatabaseSync(':memory:');
+  database.exec(SCHEMA);
+  return database;
 }
 
-/** A new file is safe only once its folder is: otherwise a crash can lose the name with everything under it. */
-function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(dir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
+/** What SQLite says of a file that it can't make sense of; all else passes when its cause does. */
+const DAMAGE = /not a database|malformed|corrupt|not a record|unsupported|no such table/i;
+
+function openProblem(path: string, cause: string): OpenProblem {
+  if (DAMAGE.test(cause)) {
+    const problem = `the record \`${path}\` can't be used (${cause}): move it away to begin a new one, or restore a copy; every call is refused until then`;
+    return { kind: 'damaged', problem };
   }
+  const problem = `the record \`${path}\` can't be opened (${cause}): ${remedyFor(cause)}, then start Remit again`;
+  return { kind: 'unreachable', problem };
 }

@@ -1,68 +1,33 @@
-// Opens the record: checks the whole chain, folds the grants out of it, and hands out one writer and one reader. A record that
-// doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
+// Opens the record: verifies it against everything that was signed of it, folds what is in force out of it, and hands out one writer and one
+// reader. A record that doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
 
-import { createSecretKey, randomBytes } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Call } from '../../shared/contract/call.ts';
-import type { CallDetail, GrantRow } from '../../shared/contract/history.ts';
-import { instantSchema, sha256Schema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
-import { entryBodySchema, type EntryBody, type RecordEntry } from '../../shared/contract/record-entry.ts';
+import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
-import type { Grant } from '../../shared/contract/scope.ts';
-import type { RecordHealth } from '../../shared/contract/snapshot.ts';
-import {
-  emptyFold,
-  foldEntry,
-  grantNamed,
-  isInForce,
-  type GrantFold,
-  type RecordedGrant,
-} from '../../shared/core/grants-from-record.ts';
-import { CHAIN_START, linkText } from '../../shared/core/record-chain.ts';
-import { ArgumentChoices } from './argument-choices.ts';
-import { keyedBy } from './keyed-hash.ts';
-import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
-import { CallReader } from './record-reader.ts';
+import type { ChainPlace } from '../../shared/core/record-chain.ts';
+import { beginRecord } from './begin-record.ts';
+import { checkProofs } from './check-proofs.ts';
+import { folderName, type AnchorStore } from './record-anchor.ts';
+import { RecordCheck, type Broken, type RecordIdentity } from './record-check.ts';
+import { eachRow, emptyDatabase, openDatabase, RECORD_FILE } from './record-database.ts';
+import { RecordHead, signedPlace, type FoundHead } from './record-head.ts';
+import { newSecret, RecordKeys, type KeyedHash } from './record-keys.ts';
+import type { RecordPlaces } from './record-places.ts';
+import { RecordProof } from './record-proof.ts';
+import { recordReader, type RecordReader } from './record-reading.ts';
 import { RecordWriter } from './record-writer.ts';
+import type { RecordState } from './record-state.ts';
 import { Redactor } from './redactor.ts';
-import { sha256 } from './sha256.ts';
-import { ToolCorrections } from './tool-corrections.ts';
-import type { UsageLedger } from './usage-ledger.ts';
-import { UsageReplay } from './usage-replay.ts';
+import { removeUpTo, Retention } from './retention.ts';
+import { WalFile } from './wal-file.ts';
+import { remedyFor } from './write-problem.ts';
 
-/** What an opening pass over the record finds. */
-type Opened = {
-  readonly fold: GrantFold;
-  /** Hash of each tool's definition as the user last accepted it, by server name, NUL, tool. */
-  readonly pins: Map<string, Sha256>;
-  readonly usage: UsageReplay;
-  readonly corrections: ToolCorrections;
-  readonly choices: ArgumentChoices;
-  /** Calls that have no end in the record: the last run was cut off while they were on their way. */
-  readonly unfinished: Map<CallId, 'waiting' | 'sent'>;
-  usedByApp: boolean;
-  head: { seq: number; hash: string };
-  broken: { seq: number; problem: string } | null;
-};
-
-export type RecordReader = {
-  readonly head: () => number;
-  readonly health: () => RecordHealth;
-  readonly detail: (call: CallId) => CallDetail | null;
-  /** The grants in force, with their use; those that ended stay out. */
-  readonly grantRows: () => readonly GrantRow[];
-  readonly heldGrants: () => readonly Grant[];
-  readonly pins: () => ReadonlyMap<string, Sha256>;
-  /** What had been used of the grants when the record was opened; from then on whoever holds it counts. */
-  readonly usage: () => UsageLedger;
-  readonly corrections: () => ToolCorrections;
-  /** The calls of late, oldest first, as far as their arguments are in the record whole. */
-  readonly recentCalls: (limit: number) => readonly Call[];
-  readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
-  /** The app has opened this record before: then no scope file may add to it. */
-  readonly usedByApp: () => boolean;
+export type RecordPorts = {
+  readonly places: RecordPlaces;
+  readonly now: () => Date;
+  /** Hears of entries as they come to stand in the record; of none when its health changes. */
+  readonly changed: (entries: readonly RecordEntry[]) => void;
 };
 
 export type OpenRecord = {
@@ -70,159 +35,196 @@ export type OpenRecord = {
   readonly reader: RecordReader;
   /** What everything goes through that is written: for all else that leaves Remit, too. */
   readonly redactor: Redactor;
+  /** Removes what the user doesn't want to keep any longer; resolves with the number of entries that went. */
+  readonly prune: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens `<dir>/record.db`. `changed` hears of appended entries. The error is a sentence that names the file and the remedy. */
-export function openRecord(
+/** What opening has made of the files. */
+type Opening = {
+  readonly database: DatabaseSyncInstance;
+  readonly checked: RecordCheck;
+  readonly sound: {
+    readonly identity: RecordIdentity;
+    readonly keys: RecordKeys;
+    readonly head: FoundHead;
+    readonly isLoose: boolean;
+  } | null;
+  readonly broken: Broken | null;
+};
+
+/**
+ * Opens the record in `dir`, a real path, or begins one. A record that doesn't verify is no error: its health says so. The error is a sentence
+ * that names the file and the remedy.
+ */
+export async function openRecord(dir: string, ports: RecordPorts): Promise<Result<OpenRecord, string>> {
+  const found = openDatabase(dir, 'write');
+  if (!found.ok && found.error.kind === 'unreachable') return { ok: false, error: found.error.problem };
+  if (!found.ok) {
+    const database = emptyDatabase();
+    const broken = { seq: 1, problem: `can't be read: ${found.error.problem}` };
+    return ok(unverified(ports, { database, checked: new RecordCheck(database), sound: null, broken }, null));
+  }
+  const database = found.value;
+  try {
+    if (isEmpty(database)) await beginRecord(dir, database, ports.places, ports.now());
+    const opening = await verified(dir, database, ports.places);
+    const wal = new WalFile(join(dir, `${RECORD_FILE}-wal`));
+    if (opening.sound === null) return ok(unverified(ports, opening, wal));
+    const { checked } = opening;
+    if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
+    return ok(await sound(dir, ports, opening, opening.sound, wal));
+  } catch (error) {
+    database.close();
+    const cause = error instanceof Error ? error.message : String(error);
+    return {
+      ok: false,
+      error: `the record in \`${dir}\` can't be opened (${cause}): ${remedyFor(cause)}, then start Remit again`,
+    };
+  }
+}
+
+function isEmpty(database: DatabaseSyncInstance): boolean {
+  return eachRow(database.prepare('SELECT seq FROM entries LIMIT 1')).next().done === true;
+}
+
+async function verified(
   dir: string,
-  now: () => Date,
-  changed: (entries: readonly RecordEntry[]) => void,
-): Result<OpenRecord, string> {
-  const database = openDatabase(dir, 'write');
-  if (!database.ok) return database;
-  const opened = readAll(database.value);
-  const broken = opened.broken === null ? null : brokenWords(opened.broken);
-  const redactor = new Redactor({
-    keyed: keyedBy(createSecretKey(randomBytes(32))),
-    keepsArguments: (server) => opened.choices.keeps(server),
-  });
-  const writer = new RecordWriter(
-    database.value,
-    join(dir, `${RECORD_FILE}-wal`),
-    opened.head,
-    broken,
-    now,
-    (entries) => {
-      for (const entry of entries) {
-        foldEntry(opened.fold, entry.seq, entry.at, entry.body);
-        opened.choices.take(entry.body);
-      }
-      opened.head = {
-        seq: entries.at(-1)?.seq ?? opened.head.seq,
-        hash: entries.at(-1)?.hash ?? opened.head.hash,
-      };
-      changed(entries);
-    },
-    redactor.entry,
-  );
-  const close = (): Promise<void> => writer.close();
-  return ok({ writer, reader: reader(database.value, opened, writer, now), redactor, close });
-}
-
-function brokenWords(broken: { seq: number; problem: string }): string {
-  return `the record does not verify: entry ${broken.seq} ${broken.problem}; grants are suspended and calls refused until the record is restored or moved away`;
-}
-
-function reader(
   database: DatabaseSyncInstance,
-  opened: Opened,
-  writer: RecordWriter,
-  now: () => Date,
-): RecordReader {
-  const calls = new CallReader(database, (id) => grantNamed(opened.fold, id), homedir());
-  const inForce = (): readonly RecordedGrant[] => {
-    if (opened.broken !== null) return [];
-    const at = instantSchema.parse(now().toISOString());
-    return [...opened.fold.grants.values()].filter((held) => isInForce(held, at));
-  };
+  { keys, anchors }: RecordPlaces,
+): Promise<Opening> {
+  const checked = new RecordCheck(database);
+  const broken = checked.run();
+  const { identity } = checked;
+  if (broken !== null || identity === null)
+    return {
+      database,
+      checked,
+      sound: null,
+      broken: broken ?? { seq: 1, problem: 'does not begin a record' },
+    };
+  const names = { record: identity.record, folder: folderName(dir) };
+  const proofs = await checkProofs({ dir, checked, anchors, names });
+  if (proofs.broken !== null) return { database, checked, sound: null, broken: proofs.broken };
+  const secret = await keys.load(identity.record, identity.keyPlace);
+  if (!secret.ok) return { database, checked, sound: null, broken: keyProblem(checked, secret.error) };
+  const own = new RecordKeys(secret.value);
+  if (own.publicKey !== identity.publicKey)
+    return {
+      database,
+      checked,
+      sound: null,
+      broken: keyProblem(checked, 'the key that is kept for it is another'),
+    };
   return {
-    head: () => opened.head.seq,
-    health: () => health(opened, writer),
-    detail: (call) => calls.detail(call),
-    grantRows: () =>
-      inForce().map((held) => ({
-        grant: held.grant,
-        since: held.since,
-        origin: held.origin,
-        uses: held.uses,
-        lastUsed: held.lastUsed,
-        suspended: null,
-      })),
-    heldGrants: () => inForce().map((held) => held.grant),
-    pins: () => opened.pins,
-    usage: () => opened.usage.ledger,
-    corrections: () => opened.corrections,
-    recentCalls: (limit) => calls.recent(limit),
-    unfinished: () => opened.unfinished,
-    usedByApp: () => opened.usedByApp,
-  };
-}
-
-function health(opened: Opened, writer: RecordWriter): RecordHealth {
-  if (opened.broken !== null) return { kind: 'unverified', ...opened.broken };
-  return writer.problem === null ? { kind: 'sound' } : { kind: 'unwritable', problem: writer.problem };
-}
-
-/** One pass over all entries: chain and fold. It stops at the first entry that doesn't verify. */
-function readAll(database: DatabaseSyncInstance): Opened {
-  const opened: Opened = {
-    fold: emptyFold(),
-    pins: new Map(),
-    usage: new UsageReplay(),
-    corrections: new ToolCorrections(),
-    choices: new ArgumentChoices(),
-    unfinished: new Map(),
-    usedByApp: false,
-    head: { seq: 0, hash: CHAIN_START },
+    database,
+    checked,
+    sound: { identity, keys: own, head: proofs.head, isLoose: proofs.isLoose },
     broken: null,
   };
-  try {
-    for (const row of eachRow(database.prepare('SELECT seq, at, body, hash FROM entries ORDER BY seq'))) {
-      const problem = takeRow(opened, row);
-      if (problem !== null) {
-        opened.broken = { seq: opened.head.seq + 1, problem };
-        break;
-      }
-    }
-  } catch (error) {
-    opened.broken = { seq: opened.head.seq + 1, problem: `can't be read (${String(error)})` };
-  }
-  return opened;
 }
 
-function takeRow(opened: Opened, row: Readonly<Record<string, unknown>>): string | null {
-  const { head } = opened;
-  const seq = Number(row['seq']);
-  const at = String(row['at']);
-  const text = String(row['body']);
-  if (seq !== head.seq + 1) return 'is missing';
-  const hash = sha256(linkText(head.hash, seq, at, text));
-  if (hash !== row['hash']) return 'is not what was written';
-  const body = entryBodySchema.safeParse(JSON.parse(text));
-  if (!body.success) return 'is of no known form';
-  opened.head = { seq, hash };
-  const instant = instantSchema.parse(at);
-  foldEntry(opened.fold, seq, instant, body.data);
-  opened.usage.take(instant, body.data);
-  opened.corrections.take(body.data);
-  opened.choices.take(body.data);
-  takeBody(opened, body.data);
-  return null;
+function keyProblem({ first }: RecordCheck, problem: string): Broken {
+  return { seq: first, problem: `can't be continued: ${problem}` };
 }
 
-function takeBody(opened: Opened, body: EntryBody): void {
-  switch (body.kind) {
-    case 'start':
-      if (body.mode === 'app') opened.usedByApp = true;
-      break;
-    case 'definition':
-      if (body.standing !== 'changed') {
-        opened.pins.set(`${body.server.name}\u0000${body.tool}`, sha256Schema.parse(body.hash));
-      }
-      break;
-    case 'call':
-      opened.unfinished.set(body.call, body.verdict.kind === 'inside' ? 'sent' : 'waiting');
-      break;
-    case 'decision':
-    case 'covered':
-      opened.unfinished.set(body.call, 'sent');
-      break;
-    case 'refusal':
-    case 'outcome':
-      if (body.call !== null) opened.unfinished.delete(body.call);
-      break;
-    default:
-      break;
-  }
+/** Puts head and anchors where the record is now. */
+async function proofFor(
+  dir: string,
+  { anchors }: RecordPlaces,
+  place: ChainPlace,
+  { identity, keys, head, isLoose }: NonNullable<Opening['sound']>,
+): Promise<RecordProof> {
+  const { record } = identity;
+  const file =
+    head.kind === 'found'
+      ? RecordHead.open(dir, head.slot)
+      : await RecordHead.create(
+          dir,
+          signedPlace(record, place, (text) => keys.sign(text)),
+        );
+  const headAt = head.kind === 'found' ? head.place.seq : place.seq;
+  const names = [record, folderName(dir)];
+  const anchorsFound = isLoose ? looseWords(anchors) : null;
+  const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);
+  await proof.confirm();
+  await proof.anchor();
+  return proof;
+}
+
+async function sound(
+  dir: string,
+  ports: RecordPorts,
+  { database, checked }: Opening,
+  opened: NonNullable<Opening['sound']>,
+  wal: WalFile,
+): Promise<OpenRecord> {
+  const { state } = checked;
+  const { now, places } = ports;
+  const { identity, keys } = opened;
+  const proof = await proofFor(dir, places, checked.head, opened);
+  const redactor = redactorOf(keys.keyed, state);
+  const writer = new RecordWriter(
+    {
+      database,
+      wal,
+      proof,
+      now,
+      redact: redactor.entry,
+      durability: () => state.settings.durability,
+      changed: (entries) => {
+        // A prune hands on what the state holds already.
+        for (const { seq, at, body } of entries) if (body.kind !== 'prune') state.take(seq, at, body);
+        ports.changed(entries);
+      },
+    },
+    { head: checked.head, unsigned: checked.unsigned, broken: null },
+  );
+  const proofView = () => ({
+    ...identity,
+    anchorPlace: places.anchors.place(),
+    anchorProblem: proof.anchorProblem,
+  });
+  const reader = recordReader({ database, state, writer, now, broken: null, proof: proofView });
+  const retention = new Retention({ database, identity, keys, state, writer, now });
+  const close = (): Promise<void> => writer.close();
+  return { writer, reader, redactor, prune: () => retention.run(), close };
+}
+
+function looseWords(anchors: AnchorStore): string {
+  return `there was no copy of the record's head in ${anchors.place()} when Remit started: whether this is the newest copy of the record could not be told`;
+}
+
+/** Nothing is appended, so no key is needed; what is hashed meanwhile is never kept. */
+function unverified(
+  ports: RecordPorts,
+  { database, checked, broken }: Opening,
+  wal: WalFile | null,
+): OpenRecord {
+  const { seq, problem } = broken ?? { seq: 1, problem: 'is missing' };
+  const words = `the record does not verify: entry ${seq} ${problem}; grants are suspended and calls refused until the record is restored or moved away`;
+  const redactor = redactorOf(new RecordKeys(newSecret()).keyed, checked.state);
+  const writer = new RecordWriter(
+    {
+      database,
+      wal,
+      proof: null,
+      now: ports.now,
+      redact: redactor.entry,
+      durability: () => 'each',
+      changed: ports.changed,
+    },
+    { head: checked.head, unsigned: 0, broken: words },
+  );
+  const { identity, state } = checked;
+  const proof = () =>
+    identity === null
+      ? null
+      : { ...identity, anchorPlace: ports.places.anchors.place(), anchorProblem: null };
+  const reader = recordReader({ database, state, writer, now: ports.now, broken: { seq, problem }, proof });
+  return { writer, reader, redactor, prune: () => Promise.resolve(0), close: () => writer.close() };
+}
+
+function redactorOf(keyed: KeyedHash, state: RecordState): Redactor {
+  return new Redactor({ keyed, keepsArguments: (server) => !state.settings.unkept.has(server) });
 }

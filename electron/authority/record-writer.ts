@@ -7,30 +7,48 @@
 // that a slow disk holds up the calls that need it and nobody else. A checkpoint syncs the WAL before it copies it into the database
 // and the database before the WAL is begun anew (sqlite.org/wal.html, 2.2 and 6), so no synced frame is lost there.
 
-import { Buffer } from 'node:buffer';
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, writeSync } from 'node:fs';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { instantSchema } from '../../shared/contract/ids.ts';
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
-import { err, ok, type Result } from '../../shared/contract/result.ts';
-import { bodyText, linkText } from '../../shared/core/record-chain.ts';
-import { sha256 } from './sha256.ts';
+import { err } from '../../shared/contract/result.ts';
+import type { ChainPlace } from '../../shared/core/record-chain.ts';
+import type { RecordSettings } from '../../shared/core/record-settings.ts';
+import { EntryBatch, written } from './entry-batch.ts';
+import { eachRow } from './record-database.ts';
+import type { RecordProof } from './record-proof.ts';
+import type { WalFile } from './wal-file.ts';
+import { passedAtOnce, settle, type Appended, type Done, type Group } from './write-group.ts';
+import { writeProblem } from './write-problem.ts';
 
-export type WriteProblem = { readonly problem: string };
-export type Appended = Result<readonly RecordEntry[], WriteProblem>;
-
-/** A body with its canonical text, made when there is time for it: for an outcome that is while nobody waits. */
-type Written = { readonly body: EntryBody; readonly text: string };
-type Group = {
-  readonly bodies: readonly Written[];
-  readonly resolve: ((result: Appended) => void) | null;
+export type WriterPorts = {
+  readonly database: DatabaseSyncInstance;
+  /** null: there is no file to write to. */
+  readonly wal: WalFile | null;
+  /** null: the record doesn't verify, nothing is appended. */
+  readonly proof: RecordProof | null;
+  readonly now: () => Date;
+  /** Takes the secrets out of an entry: nothing is written that hasn't gone through it. */
+  readonly redact: (body: EntryBody) => EntryBody;
+  readonly durability: () => RecordSettings['durability'];
+  /** Hears of entries as they come to stand in the record; of none when writing begins to fail, or goes again. */
+  readonly changed: (entries: readonly RecordEntry[]) => void;
 };
-type Head = { readonly seq: number; readonly hash: string };
+export type WriterStart = {
+  readonly head: ChainPlace;
+  /** Entries since the last checkpoint. */
+  readonly unsigned: number;
+  /** Why nothing may be appended at all, when the record doesn't verify. */
+  readonly broken: string | null;
+};
 
 /** An outcome waits at most this long, in ms, for another entry to ride with. */
 const RIDE_MS = 50;
+/** What needn't be synced at once is synced this much later, in ms. */
+const GROUP_MS = 90;
 /** As long as this, in ms, without an entry is called idle. */
 const IDLE_MS = 1000;
+/** After a failure the next attempt is made after this time, in ms, whether a call comes or not. */
+const RETRY_MS = 1000;
 /** Outcomes kept for a later try while the disk is full. */
 const MAX_KEPT = 10_000;
 /**
@@ -39,51 +57,44 @@ const MAX_KEPT = 10_000;
  */
 const IDLE_CHECKPOINT = 200;
 const FORCED_CHECKPOINT = 1000;
-/** What the WAL is given at the start, in bytes. */
-const WAL_SIZE = 4 * 1024 * 1024;
 
 export class RecordWriter {
-  readonly #database: DatabaseSyncInstance;
-  readonly #now: () => Date;
-  readonly #appended: (entries: readonly RecordEntry[]) => void;
-  readonly #redact: (body: EntryBody) => EntryBody;
+  readonly #ports: WriterPorts;
   readonly #insert: StatementSyncInstance;
   readonly #begin: StatementSyncInstance;
   readonly #commit: StatementSyncInstance;
-  #head: Head;
+  #head: ChainPlace;
+  #unsigned: number;
   #queue: Group[] = [];
   #scheduled = false;
   #syncing: Promise<unknown> | null = null;
   #rideTimer: NodeJS.Timeout | null = null;
+  #groupTimer: NodeJS.Timeout | null = null;
+  #retryTimer: NodeJS.Timeout | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
-  #wal: number;
   #problem: string | null = null;
+  /** A sync has failed: what it was for may be lost, though the next one says otherwise. */
+  #isDoubtful = false;
+  /** The next attempt writes a checkpoint, to see whether it can. */
+  #isTrying = false;
   #broken: string | null;
   #closed = false;
   #groupsInWal = 0;
 
-  constructor(
-    database: DatabaseSyncInstance,
-    walPath: string,
-    head: Head,
-    /** Why nothing may be appended at all, when the record doesn't verify. */
-    broken: string | null,
-    now: () => Date,
-    appended: (entries: readonly RecordEntry[]) => void,
-    /** Takes the secrets out of an entry: nothing is written that hasn't gone through it. */
-    redact: (body: EntryBody) => EntryBody = (body) => body,
-  ) {
-    this.#database = database;
-    this.#head = head;
-    this.#broken = broken;
-    this.#now = now;
-    this.#appended = appended;
-    this.#redact = redact;
+  constructor(ports: WriterPorts, start: WriterStart) {
+    const { database } = ports;
+    this.#ports = ports;
+    this.#head = start.head;
+    this.#unsigned = start.unsigned;
+    this.#broken = start.broken;
     this.#insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    this.#wal = openSync(walPath, 'r+');
-    prepareWal(this.#wal);
+  }
+
+  /** Number of the newest entry. */
+  get head(): number {
+    return this.#head.seq;
   }
 
   /** Why the record can't be written just now, or null. */
@@ -91,11 +102,29 @@ export class RecordWriter {
     return this.#broken ?? this.#problem;
   }
 
+  /** Nothing waits to be written, and writing goes well. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0 && this.#syncing === null && !this.#closed && this.problem === null;
+  }
+
   /** Resolves when the entries are durable, in the order of the calls; never rejects. */
   append(bodies: readonly EntryBody[]): Promise<Appended> {
+    const all = bodies.map((body) => written(this.#ports.redact(body)));
+    const durable = bodies.every(passedAtOnce) ? 'later' : 'now';
+    return this.#ask(durable, () => all, 'last');
+  }
+
+  /** The same for an entry that is made of everything before it, when it is its turn. */
+  appendMade(make: (head: ChainPlace) => EntryBody): Promise<Appended> {
+    return this.#ask('now', () => [written(make(this.#head))], 'first');
+  }
+
+  #ask(durable: Group['durable'], make: Group['make'], place: 'first' | 'last'): Promise<Appended> {
     if (this.#broken !== null) return Promise.resolve(err({ problem: this.#broken }));
     return new Promise((resolve) => {
-      this.#queue.push({ bodies: bodies.map((body) => written(this.#redact(body))), resolve });
+      const group: Group = { make, resolve, durable };
+      if (place === 'first') this.#queue.unshift(group);
+      else this.#queue.push(group);
       this.#schedule();
     });
   }
@@ -103,21 +132,39 @@ export class RecordWriter {
   /** Appends with the next group, at the latest soon; nobody waits for it. Kept for a later try if the write fails. */
   ride(body: EntryBody): void {
     if (this.#broken !== null || this.#queue.length > MAX_KEPT) return;
-    this.#queue.push({ bodies: [written(this.#redact(body))], resolve: null });
+    const all = [written(this.#ports.redact(body))];
+    this.#queue.push({ make: () => all, resolve: null, durable: 'later' });
     this.#rideTimer ??= setTimeout(() => this.#schedule(), RIDE_MS);
   }
 
-  /** Writes what waits, puts the WAL into the database and closes. Nothing can be appended afterwards. */
+  /** Writes what waits, signs it, puts the WAL into the database and closes. Nothing can be appended afterwards. */
   async close(): Promise<void> {
     if (this.#closed) return;
-    await this.#syncing;
-    if (this.#queue.length > 0) await this.#flush();
     this.#closed = true;
+    const wasOpen = this.#broken === null;
     this.#broken ??= 'Remit is ending';
-    if (this.#rideTimer !== null) clearTimeout(this.#rideTimer);
+    await this.#syncing;
+    this.#isTrying = this.#unsigned > 0 || this.#queue.length > 0;
+    if (wasOpen && (this.#isTrying || this.#groupTimer !== null)) await this.#flush();
+    for (const timer of [this.#rideTimer, this.#groupTimer, this.#retryTimer])
+      if (timer !== null) clearTimeout(timer);
     clearTimeout(this.#idleTimer);
-    closeSync(this.#wal);
-    this.#database.close();
+    try {
+      await this.#ports.proof?.close();
+    } finally {
+      this.#ports.wal?.close();
+      this.#ports.database.close();
+    }
+  }
+
+  /** Puts the WAL into the database and empties it: what was removed from the one must not be left in the other. */
+  emptyLog(): void {
+    try {
+      this.#ports.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#ports.wal?.prepare();
+    } catch {
+      // A reader in the way: the log is written over in time.
+    }
   }
 
   #schedule(): void {
@@ -125,6 +172,7 @@ export class RecordWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
+      if (this.#closed) return;
       this.#syncing = this.#flush().finally(() => {
         this.#syncing = null;
         if (this.#queue.some((group) => group.resolve !== null)) this.#schedule();
@@ -138,7 +186,7 @@ export class RecordWriter {
     if (this.#groupsInWal < IDLE_CHECKPOINT) return;
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      if (!this.#closed && this.#syncing === null && this.#queue.length === 0) this.#checkpoint();
+      if (!this.#closed && this.#syncing === null && this.#queue.length === 0) this.#intoDatabase();
     }, IDLE_MS);
     this.#idleTimer.unref();
   }
@@ -148,101 +196,99 @@ export class RecordWriter {
     this.#queue = [];
     if (this.#rideTimer !== null) clearTimeout(this.#rideTimer);
     this.#rideTimer = null;
-    let isWritten = false;
+    let done: readonly Done[] | null = null;
     try {
-      const entries = this.#write(groups);
-      isWritten = true;
-      await this.#sync();
-      this.#problem = null;
-      this.#settle(groups, entries);
+      done = this.#write(groups);
+      if (this.#mayWait(groups)) this.#groupTimer ??= setTimeout(() => this.#schedule(), GROUP_MS);
+      else await this.#sync();
+      settle(done, this.#ports.proof);
       this.#groupsInWal += 1;
-      if (this.#groupsInWal >= FORCED_CHECKPOINT) this.#checkpoint();
+      if (this.#groupsInWal >= FORCED_CHECKPOINT) this.#intoDatabase();
     } catch (error) {
-      // What was written but not synced stands in the chain already, and must not be written again.
-      this.#failed(groups, isWritten ? [] : groups.filter((group) => group.resolve === null), error);
+      this.#failed(groups, done, error);
     }
   }
 
-  #write(groups: readonly Group[]): RecordEntry[] {
-    const entries: RecordEntry[] = [];
-    let head = this.#head;
+  #mayWait(groups: readonly Group[]): boolean {
+    if (this.#closed || this.#problem !== null || this.#isDoubtful) return false;
+    if (this.#ports.durability() !== 'groups') return false;
+    return groups.length > 0 && groups.every(({ durable }) => durable === 'later');
+  }
+
+  #write(groups: readonly Group[]): readonly Done[] {
+    if (groups.length === 0 && !this.#isTrying) return [];
+    const { proof, now } = this.#ports;
     this.#begin.run();
     try {
-      const at = instantSchema.parse(this.#now().toISOString());
-      for (const group of groups) {
-        for (const { body, text } of group.bodies) {
-          const seq = head.seq + 1;
-          const hash = sha256(linkText(head.hash, seq, at, text));
-          this.#insert.run(seq, at, body.kind, callOf(body), text, hash);
-          head = { seq, hash };
-          entries.push({ seq, at, body, hash });
-        }
-      }
+      const at = instantSchema.parse(now().toISOString());
+      const start = { head: this.#head, unsigned: this.#unsigned };
+      const checkpoint = proof === null ? null : (before: ChainPlace) => proof.checkpoint(before);
+      const batch = new EntryBatch(start, at, this.#insert, checkpoint);
+      const done = groups.map((group): Done => ({ group, entries: batch.put(group.make()) }));
+      if (this.#isTrying && (batch.unsigned > 0 || this.#problem !== null)) batch.sign();
       this.#commit.run();
+      this.#isTrying = false;
+      this.#head = batch.head;
+      this.#unsigned = batch.unsigned;
+      this.#ports.changed(batch.entries);
+      return done;
     } catch (error) {
       this.#rollback();
       throw error;
     }
-    this.#head = head;
-    return entries;
   }
 
   #rollback(): void {
     try {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (this.#ports.database.isTransaction) this.#ports.database.exec('ROLLBACK');
     } catch {
       // The failed statement has rolled the transaction back itself.
     }
   }
 
-  #sync(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      fdatasync(this.#wal, (error) => (error === null ? resolve() : reject(error)));
-    });
+  async #sync(): Promise<void> {
+    const place = this.#head;
+    if (this.#groupTimer !== null) clearTimeout(this.#groupTimer);
+    this.#groupTimer = null;
+    if (this.#isDoubtful) this.#writeAnew();
+    this.#isDoubtful = true;
+    await this.#ports.wal?.sync();
+    this.#isDoubtful = false;
+    this.#ports.proof?.note(place);
+    if (this.#unsigned === 0) this.#ports.proof?.anchorInTime();
+    if (this.#problem === null) return;
+    this.#problem = null;
+    this.#ports.changed([]);
   }
 
-  #settle(groups: readonly Group[], entries: readonly RecordEntry[]): void {
-    this.#appended(entries);
-    let from = 0;
-    for (const group of groups) {
-      const mine = entries.slice(from, from + group.bodies.length);
-      from += group.bodies.length;
-      group.resolve?.(ok(mine));
-    }
+  /** After a failed sync the system holds what was lost for written: only copying it elsewhere makes it durable. Throws where it can't. */
+  #writeAnew(): void {
+    const [row] = eachRow(this.#ports.database.prepare('PRAGMA wal_checkpoint(RESTART)'));
+    if (row?.['busy'] !== 0) throw new Error('database is locked');
   }
 
-  #failed(groups: readonly Group[], again: readonly Group[], error: unknown): void {
-    const cause = error instanceof Error ? error.message : String(error);
-    this.#problem = `the record can't be written (${cause}): free some space or mend the data folder, Remit goes on by itself`;
+  #failed(groups: readonly Group[], done: readonly Done[] | null, error: unknown): void {
+    this.#problem = writeProblem(error);
+    // What was written but not synced stands in the chain already, and must not be written again.
+    const again = done === null ? groups.filter((group) => group.resolve === null) : [];
     this.#queue = [...again, ...this.#queue];
     for (const group of groups) group.resolve?.(err({ problem: this.#problem }));
+    this.#ports.changed([]);
+    this.#retryTimer ??= setTimeout(() => {
+      this.#retryTimer = null;
+      this.#isTrying = true;
+      this.#schedule();
+    }, RETRY_MS);
+    this.#retryTimer.unref();
   }
 
   /** Failing is no harm: the entries are durable in the WAL, and the next attempt takes them along. */
-  #checkpoint(): void {
+  #intoDatabase(): void {
     this.#groupsInWal = 0;
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#ports.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch {
       // A full disk or a reader in the way.
     }
   }
-}
-
-/**
- * Gives the WAL blocks of its own ahead of time. SQLite takes what follows the last good frame for the end, whatever it is
- * (sqlite.org/fileformat2.html, 4.3), and a sync that has no file size to note is a third cheaper.
- */
-function prepareWal(wal: number): void {
-  const { size } = fstatSync(wal);
-  if (size < WAL_SIZE) writeSync(wal, Buffer.alloc(WAL_SIZE - size), 0, WAL_SIZE - size, size);
-  fdatasyncSync(wal);
-}
-
-function written(body: EntryBody): Written {
-  return { body, text: bodyText(body) };
-}
-
-function callOf(body: EntryBody): string | null {
-  return 'call' in body ? body.call : null;
 }

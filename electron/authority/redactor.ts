@@ -37,7 +37,7 @@ export class Redactor {
 
   /** The entry as it may be written. */
   readonly entry = (body: EntryBody): EntryBody => {
-    if (body.kind === 'begin' || body.kind === 'checkpoint') return body;
+    if (body.kind === 'begin' || body.kind === 'checkpoint' || body.kind === 'prune') return body;
     const id = 'call' in body ? body.call : null;
     const own = id === null ? [] : (this.#secrets.get(id) ?? []);
     const redactor = new TextRedactor(this.#ports.keyed, [...this.#values(), ...own]);

@@ -6,7 +6,7 @@ import type { CallId, SessionId } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt } from '../../shared/contract/record-entry.ts';
 import { refusalEntry } from './call-entries.ts';
 import type { Ruling } from './judged-subject.ts';
-import type { RecordReader } from './record-file.ts';
+import type { RecordReader } from './record-reading.ts';
 import type { RecordWriter } from './record-writer.ts';
 
 export type RulingWriterPorts = {

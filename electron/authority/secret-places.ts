@@ -135,6 +135,8 @@ export const SECRET_PLACES = {
     'snap/chromium',
     '.local/share/keyrings',
     '.local/share/kwalletd',
+    // Remit's own anchors: an older one would let an older record pass
+    '.local/state/remit',
   ],
   /** The same on macOS, beneath the home folder. */
   mac: [
@@ -153,6 +155,7 @@ export const SECRET_PLACES = {
     'Library/Application Support/1Password',
     'Library/Application Support/Bitwarden',
     'Library/Thunderbird',
+    'Library/Application Support/Remit State',
   ],
   /** The same on Windows, beneath the local folder. */
   local: [
@@ -165,6 +168,7 @@ export const SECRET_PLACES = {
     'Microsoft/Vault',
     'Packages/Claude_pzs8sxrjxfjjc',
     '1Password',
+    'Remit State',
   ],
   /** And beneath the roaming one. */
   roaming: [

@@ -3,6 +3,7 @@
 
 import type { GrantId, Instant, Sha256 } from '../../shared/contract/ids.ts';
 import type { Reach } from '../../shared/contract/reach.ts';
+import type { Carried, CarriedUsage } from '../../shared/contract/record-proof.ts';
 import type { Grant, Limit } from '../../shared/contract/scope.ts';
 import { amountSum } from '../../shared/core/read-amount.ts';
 import { LAPSE_DAYS, type Usage } from '../../shared/core/usage.ts';
@@ -26,6 +27,51 @@ export class UsageLedger implements Usage {
   /** When each grant was given or last used, in ms. A grant that isn't here doesn't lapse. */
   readonly #touched = new Map<GrantId, number>();
   #scope: { readonly hash: Sha256; readonly grants: readonly Grant[] } | null = null;
+
+  /** The ledger that a prune hands on. */
+  static restored({ grants, usage }: Carried): UsageLedger {
+    const ledger = new UsageLedger();
+    for (const { grant } of grants) ledger.add(grant, null);
+    if (usage.scope !== null) ledger.startScope(usage.scope.grants, usage.scope.sha256);
+    for (const { counter, calls, recent } of usage.counts) ledger.#counts.set(counter, { calls, recent });
+    for (const { grant, amount } of usage.spent) ledger.#spent.set(grant, amount);
+    for (const { grant, at } of usage.touched) ledger.#touched.set(grant, at);
+    return ledger;
+  }
+
+  /** One that counts on by itself. */
+  copy(): UsageLedger {
+    const copy = new UsageLedger();
+    for (const [id, grant] of this.#grants) copy.#grants.set(id, grant);
+    for (const [counter, count] of this.#counts) copy.#counts.set(counter, { ...count });
+    for (const [grant, amount] of this.#spent) copy.#spent.set(grant, amount);
+    for (const [grant, at] of this.#touched) copy.#touched.set(grant, at);
+    copy.#scope = this.#scope;
+    return copy;
+  }
+
+  /** What has been used of `grants` and of the scope file's, as a prune hands it on. */
+  carried(grants: readonly Grant[]): CarriedUsage {
+    const all = [...grants, ...(this.#scope?.grants ?? [])];
+    const ids = all.flatMap((grant) => [grant, ...grant.tools, ...grant.reach].map(({ id }) => id));
+    const counters = new Set(all.flatMap((grant) => grant.limits.map(({ counter }) => counter)));
+    const scope = this.#scope;
+    return {
+      counts: [...counters].flatMap((counter) => {
+        const count = this.#counts.get(counter);
+        return count === undefined ? [] : [{ counter, ...count }];
+      }),
+      spent: [...new Set(ids)].flatMap((grant) => {
+        const amount = this.#spent.get(grant);
+        return amount === undefined ? [] : [{ grant, amount }];
+      }),
+      touched: all.flatMap(({ id }) => {
+        const at = this.#touched.get(id);
+        return at === undefined ? [] : [{ grant: id, at }];
+      }),
+      scope: scope === null ? null : { sha256: scope.hash, grants: scope.grants },
+    };
+  }
 
   /** Knows a grant from now on. `since` starts the time after which it lapses; null: it doesn't. */
   add(grant: Grant, since: Instant | null): void {

@@ -7,26 +7,33 @@ import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
 export class UsageReplay {
-  readonly ledger = new UsageLedger();
+  #ledger = new UsageLedger();
   /** What the calls reach that have no end yet. */
   readonly #waiting = new Map<CallId, readonly Reach[]>();
+
+  get ledger(): UsageLedger {
+    return this.#ledger;
+  }
 
   take(at: Instant, body: EntryBody): void {
     switch (body.kind) {
       case 'grant':
-        this.ledger.add(body.grant, at);
+        this.#ledger.add(body.grant, at);
         return;
       case 'scope':
-        this.ledger.startScope(body.grants, body.sha256);
+        this.#ledger.startScope(body.grants, body.sha256);
+        return;
+      case 'prune':
+        this.#ledger = UsageLedger.restored(body.carried);
         return;
       case 'call':
       case 'reading':
         if (body.verdict.kind === 'inside')
-          this.ledger.count({ at, grants: body.verdict.grants, reaches: body.reaches });
+          this.#ledger.count({ at, grants: body.verdict.grants, reaches: body.reaches });
         else this.#waiting.set(body.call, body.reaches);
         return;
       case 'covered':
-        this.ledger.count({ at, grants: body.grants, reaches: this.#waiting.get(body.call) ?? [] });
+        this.#ledger.count({ at, grants: body.grants, reaches: this.#waiting.get(body.call) ?? [] });
         return;
       case 'refusal':
       case 'outcome':

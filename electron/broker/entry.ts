@@ -11,6 +11,7 @@ import {
   type ToBroker,
 } from '../../shared/contract/broker-port.ts';
 import { grantIdSchema, instantSchema, serverNameSchema } from '../../shared/contract/ids.ts';
+import type { Setting } from '../../shared/contract/record-setting.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
@@ -112,6 +113,10 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       return { kind: 'history-values', ask, values: await history.ask('values', message.query) };
     case 'detail':
       return { kind: 'detail', ask, detail: reader.detail(message.call) };
+    case 'set-setting':
+      return { kind: 'setting-set', ask, problem: await setSetting(message.setting, broker) };
+    case 'begin-record':
+      return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
     default:
@@ -154,7 +159,27 @@ async function tryIt(
   return granted.ok ? null : granted.error;
 }
 
-async function main(): Promise<void> {
+async function setSetting(setting: Setting, { authority, prune }: RunningBroker): Promise<string | null> {
+  const problem = problemOf(await authority.set(setting));
+  // A shorter time to keep entries counts at once; nobody waits for it.
+  if (problem === null) void prune().catch(() => undefined);
+  return problem;
+}
+
+/** Moves the record aside and goes on with a new one, in the same process. */
+async function beginRecord(
+  why: string,
+  { reader, setRecordAside }: RunningBroker,
+): Promise<{ readonly aside: string | null; readonly problem: string | null }> {
+  if (reader.health().kind !== 'unverified')
+    return { aside: null, problem: 'the record verifies: it stays, and nothing was changed' };
+  running = null;
+  const aside = await setRecordAside(why);
+  await start();
+  return aside.ok ? { aside: aside.value, problem: null } : { aside: null, problem: aside.error };
+}
+
+async function start(): Promise<void> {
   const dataDir = dataDirFrom({
     flag: undefined,
     env: process.env,
@@ -177,16 +202,31 @@ async function main(): Promise<void> {
     send({ kind: 'failed', problem: started.error });
     return;
   }
-  const broker = started.value;
-  running = broker;
-  port.on('message', ({ data }) => {
-    const message = toBrokerSchema.safeParse(data);
-    if (message.success) void take(message.data, broker);
-    else writeSync(2, `a message from the app was not understood: ${message.error.message}\n`);
-  });
-  broker.history.start();
-  send({ kind: 'ready', socket: broker.socket });
+  running = started.value;
+  started.value.history.start();
+  send({ kind: 'ready', socket: started.value.socket });
   sendSnapshot();
+}
+
+/** One question that fails must not take the broker with it. */
+function unanswered(error: unknown): void {
+  writeSync(2, `a message from the app could not be answered: ${String(error)}\n`);
+}
+
+/** Messages are taken in their order; one that comes while the broker starts waits until it runs. */
+async function main(): Promise<void> {
+  let ready = start();
+  await ready;
+  port.on('message', ({ data }) => {
+    const parsed = toBrokerSchema.safeParse(data);
+    if (!parsed.success) {
+      writeSync(2, `a message from the app was not understood: ${parsed.error.message}\n`);
+      return;
+    }
+    const taken = ready.then(() => (running === null ? undefined : take(parsed.data, running)));
+    if (parsed.data.kind === 'begin-record') ready = taken.catch(unanswered);
+    else void taken.catch(unanswered);
+  });
 }
 
 void main();

@@ -1,18 +1,23 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
+import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import type { ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Platform, Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
+import { settingsList } from '../../shared/core/record-settings.ts';
 import { Authority } from '../authority/authority.ts';
 import { openDataDir, socketPath } from '../authority/data-dir.ts';
 import { lockDataDir } from '../authority/data-lock.ts';
 import { loadScope } from '../authority/load-scope.ts';
 import { keepFilesPrivate } from '../authority/private-file.ts';
 import { protectedKeys } from '../authority/protected-places.ts';
-import { openRecord, type OpenRecord, type RecordReader } from '../authority/record-file.ts';
+import { beginNewRecord } from '../authority/begin-new-record.ts';
+import { openRecord, type OpenRecord } from '../authority/record-file.ts';
+import { placesHere } from '../authority/record-places.ts';
+import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
@@ -39,9 +44,15 @@ export type RunningBroker = {
   /** The index of the record, in a thread of its own that starts when it is first asked. */
   readonly history: HistoryClient;
   readonly snapshot: () => BrokerSnapshot;
+  /** See `OpenRecord.prune`. */
+  readonly prune: () => Promise<number>;
   /** Refuses what waits, ends the servers, and closes the record. */
   readonly stop: () => Promise<void>;
+  /** Stops, and moves the record aside, so that the next start begins a new one. Only for a record that doesn't verify. */
+  readonly setRecordAside: (why: string) => Promise<Result<string, string>>;
 };
+
+const PRUNE_MS = 3_600_000;
 
 /** The rules for paths that hold on this machine. */
 export function platformHere(): Platform {
@@ -58,14 +69,13 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   if (!lock.ok) return lock;
   keepFilesPrivate(dir.value);
   const history = new HistoryClient(dir.value, homedir());
-  const record = openRecord(
-    dir.value,
-    () => new Date(),
-    (entries) => {
-      history.note(entries.at(-1)?.seq ?? 0);
-      input.changed();
-    },
-  );
+  const places = placesHere(dir.value, process.env, process.platform, homedir());
+  const changed = (entries: readonly RecordEntry[]): void => {
+    const last = entries.at(-1);
+    if (last !== undefined) history.note(last.seq);
+    input.changed();
+  };
+  const record = await openRecord(dir.value, { places, now: () => new Date(), changed });
   if (!record.ok) {
     lock.value.release();
     return record;
@@ -107,14 +117,11 @@ async function serve(
   const { redactor } = record;
   const broker = new Broker({ authority, redactor, dataDir, socket, place, changed: input.changed });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
-  try {
-    await broker.listen();
-  } catch (error) {
-    return err(
-      `the socket \`${socket}\` can't be opened: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  const listening = await listen(broker, socket);
+  if (!listening.ok) return listening;
+  const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
+    clearInterval(pruning);
     authority.end();
     broker.close();
     await release();
@@ -126,7 +133,9 @@ async function serve(
     reader: record.reader,
     history,
     snapshot: () => snapshot(authority, broker, record.reader, dataDir),
+    prune: record.prune,
     stop,
+    setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
   });
 }
 
@@ -137,6 +146,36 @@ function ownVariables(): Readonly<Record<string, string>> {
       value === undefined ? [] : [[name, value] as const],
     ),
   );
+}
+
+async function listen(broker: Broker, socket: string): Promise<Result<null, string>> {
+  try {
+    await broker.listen();
+    return ok(null);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return err(`the socket \`${socket}\` can't be opened: ${cause}`);
+  }
+}
+
+async function setRecordAside(
+  why: string,
+  dataDir: string,
+  reader: RecordReader,
+  stop: () => Promise<void>,
+): Promise<Result<string, string>> {
+  if (reader.health().kind !== 'unverified')
+    return err('the record verifies: it stays, and nothing was changed');
+  await stop();
+  const { anchors } = placesHere(dataDir, process.env, process.platform, homedir());
+  return beginNewRecord(dataDir, why, anchors, new Date());
+}
+
+/** Removes what is too old or too much, now and every hour. */
+function prunesRegularly(record: OpenRecord): NodeJS.Timeout {
+  const prune = (): void => void record.prune().catch(() => undefined);
+  prune();
+  return setInterval(prune, PRUNE_MS).unref();
 }
 
 /** A scope file adds authority, so it is refused where the user's own answers are kept: it could be an agent's file. */
@@ -166,6 +205,8 @@ function snapshot(
     waiting: authority.waiting,
     head: reader.head(),
     record: reader.health(),
+    proof: reader.proof(),
+    settings: settingsList(reader.settings()),
     grants: authority.grantRows(),
     servers: broker.servers().map((server) => ({
       name: server.name,

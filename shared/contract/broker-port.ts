@@ -13,6 +13,7 @@ import {
   summaryQuerySchema,
 } from './history.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
+import { settingSchema } from './record-setting.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
@@ -54,6 +55,14 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
       args: z.array(z.string()).readonly(),
     })
     .readonly(),
+  /** The user chose something about the record. */
+  z
+    .strictObject({ kind: z.literal('set-setting'), ask: z.number().int(), setting: settingSchema })
+    .readonly(),
+  /** The user gives up a record that doesn't verify: it is moved aside and a new one begins, which says `why`. */
+  z
+    .strictObject({ kind: z.literal('begin-record'), ask: z.number().int(), why: z.string().max(1000) })
+    .readonly(),
   /** The window that shows prompts is gone: whatever waits is refused. */
   z.strictObject({ kind: z.literal('prompt-lost') }).readonly(),
   z.strictObject({ kind: z.literal('stop') }).readonly(),
@@ -79,6 +88,18 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
   z
     .strictObject({ kind: z.literal('revoked'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('setting-set'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  /** `aside` is the folder that holds the record that was moved. The broker goes on with the new one. */
+  z
+    .strictObject({
+      kind: z.literal('record-begun'),
+      ask: z.number().int(),
+      aside: z.string().nullable(),
+      problem: z.string().nullable(),
+    })
     .readonly(),
   z
     .strictObject({ kind: z.literal('try-it'), ask: z.number().int(), problem: z.string().nullable() })

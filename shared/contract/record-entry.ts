@@ -12,6 +12,8 @@ import {
   sha256Schema,
   taskIdSchema,
 } from './ids.ts';
+import { beginEntry, checkpointEntry, pruneEntry } from './record-proof.ts';
+import { settingSchema } from './record-setting.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';
 import { grantSchema } from './scope.ts';
 import { argumentRoleSchema } from './tool-profile.ts';
@@ -176,71 +178,6 @@ const startEntry = z
   .strictObject({ kind: z.literal('start'), version: z.string(), mode: z.enum(['app', 'unattended']) })
   .readonly();
 
-/** Hex of 16 random bytes: names a record for life. */
-export const recordIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
-const hexKey = z.string().regex(/^[0-9a-f]{64}$/);
-const hexSignature = z.string().regex(/^[0-9a-f]{128}$/);
-const seqSchema = z.number().int().positive();
-
-/** The first entry of a record. `previous` is the record that lay in the folder before, as far as it is known. See docs/record-format.md. */
-const beginEntry = z
-  .strictObject({
-    kind: z.literal('begin'),
-    format: z.literal(2),
-    record: recordIdSchema,
-    publicKey: hexKey,
-    keyPlace: z.enum(['keychain', 'file']),
-    previous: z
-      .strictObject({ record: recordIdSchema, seq: seqSchema, hash: sha256Schema, why: z.string() })
-      .readonly()
-      .nullable(),
-  })
-  .readonly();
-
-/** The entry before this one, signed with the record's key. */
-const checkpointEntry = z
-  .strictObject({
-    kind: z.literal('checkpoint'),
-    record: recordIdSchema,
-    seq: seqSchema,
-    hash: sha256Schema,
-    signature: hexSignature,
-  })
-  .readonly();
-
-/** A choice of the user about the record, in force from here on. */
-export const settingSchema = z.discriminatedUnion('name', [
-  /** Whether a call that came inside at once is synced before it is sent on, or within a group soon after. All else is always synced. */
-  z.strictObject({ name: z.literal('durability'), value: z.enum(['each', 'groups']) }).readonly(),
-  /** Entries older than so many days, or beyond so many megabytes, are pruned; null keeps everything. */
-  z
-    .strictObject({
-      name: z.literal('retention'),
-      value: z
-        .strictObject({
-          days: z.number().int().positive().nullable(),
-          megabytes: z.number().int().positive().nullable(),
-        })
-        .readonly(),
-    })
-    .readonly(),
-  /** Whether the arguments and results of a server's calls are kept. */
-  z
-    .strictObject({
-      name: z.literal('arguments'),
-      value: z.strictObject({ server: serverNameSchema, kept: z.boolean() }).readonly(),
-    })
-    .readonly(),
-  /** Where the entries are sent, too (OTLP over HTTP); null sends them nowhere. */
-  z
-    .strictObject({
-      name: z.literal('telemetry'),
-      value: z.strictObject({ endpoint: z.url().nullable() }).readonly(),
-    })
-    .readonly(),
-]);
-export type Setting = z.infer<typeof settingSchema>;
-
 const settingEntry = z.strictObject({ kind: z.literal('setting'), setting: settingSchema }).readonly();
 
 const stopEntry = z.strictObject({ kind: z.literal('stop') }).readonly();
@@ -276,6 +213,7 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   serverEntry,
   beginEntry,
   checkpointEntry,
+  pruneEntry,
   settingEntry,
 ]);
 export type EntryBody = z.infer<typeof entryBodySchema>;
@@ -284,7 +222,7 @@ export type CallEntry = z.infer<typeof callEntry>;
 export type OutcomeEntry = z.infer<typeof outcomeEntry>;
 export type RefusalEntry = z.infer<typeof refusalEntry>;
 
-/** An entry as it is stored: its place, its time, its body, and the hash over the previous entry's hash and all of these. */
+/** An entry as it is stored: its place, its time, its body, and the hash over the previous entry's hash and all of these: docs/record-format.md. */
 export type RecordEntry = {
   readonly seq: number;
   readonly at: z.infer<typeof instantSchema>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { grantRowSchema, serverRowSchema } from './history.ts';
+import { keyPlaceSchema, publicKeySchema, recordIdSchema } from './record-proof.ts';
+import { settingSchema } from './record-setting.ts';
 
 /** The record's health. A record that doesn't verify is read only and suspends every grant. */
 export const recordHealthSchema = z.discriminatedUnion('kind', [
@@ -8,6 +10,21 @@ export const recordHealthSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unwritable'), problem: z.string() }).readonly(),
 ]);
 export type RecordHealth = z.infer<typeof recordHealthSchema>;
+
+/**
+ * Which record it is, with the key that signs it: whoever notes the public key elsewhere can tell a forged record. `anchorPlace` is where a
+ * copy of the record's head is kept outside the data folder, `anchorProblem` why it could not be written.
+ */
+export const recordProofSchema = z
+  .strictObject({
+    record: recordIdSchema,
+    publicKey: publicKeySchema,
+    keyPlace: keyPlaceSchema,
+    anchorPlace: z.string(),
+    anchorProblem: z.string().nullable(),
+  })
+  .readonly();
+export type RecordProofView = z.infer<typeof recordProofSchema>;
 
 /** The scripted agent of the first-run page: `steps` is what it has done, in words. */
 export const tryItSchema = z.discriminatedUnion('kind', [
@@ -26,6 +43,9 @@ export const brokerSnapshotSchema = z
     /** Sequence number of the newest entry: a change tells the window that History has news. */
     head: z.number().int(),
     record: recordHealthSchema,
+    proof: recordProofSchema.nullable(),
+    /** The settings of the record that are in force. */
+    settings: z.array(settingSchema).readonly(),
     grants: z.array(grantRowSchema).readonly(),
     servers: z.array(serverRowSchema).readonly(),
     dataDir: z.string(),

@@ -1,7 +1,8 @@
 // The grants in force are a fold of the record: granted, minus revoked. Nothing else gives or takes authority.
 
-import type { CallId, Instant } from '../contract/ids.ts';
+import type { CallId, Instant, RequestId } from '../contract/ids.ts';
 import type { EntryBody } from '../contract/record-entry.ts';
+import type { Carried } from '../contract/record-proof.ts';
 import type { Grant } from '../contract/scope.ts';
 
 /** A grant with what the record says of it. `seq` is its entry; `origin` the call whose prompt made it. */
@@ -9,7 +10,7 @@ export type RecordedGrant = {
   readonly grant: Grant;
   readonly seq: number;
   readonly since: Instant;
-  readonly request: string | null;
+  readonly request: RequestId | null;
   /** The call whose prompt made it; null for a grant that no answer made. */
   readonly origin: CallId | null;
   readonly uses: number;
@@ -36,11 +37,22 @@ export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: Entry
     const held = { grant, seq, since: at, request, origin, uses: 0, lastUsed: null, revokedAt: null };
     fold.grants.set(grant.id, held);
     if (request !== null) fold.grantOfRequest.set(request, grant.id);
-  } else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
+  } else if (body.kind === 'prune') restore(fold, body.carried);
+  else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
   else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
   else if (body.kind === 'covered') countUses(fold, body.grants, at);
   else if ((body.kind === 'call' || body.kind === 'reading') && body.verdict.kind === 'inside')
     countUses(fold, body.verdict.grants, at);
+}
+
+/** What a prune carries stands in place of all that came before it. */
+function restore(fold: GrantFold, carried: Carried): void {
+  fold.grants.clear();
+  fold.grantOfRequest.clear();
+  for (const held of carried.grants) {
+    fold.grants.set(held.grant.id, { ...held, revokedAt: null });
+    if (held.request !== null) fold.grantOfRequest.set(held.request, held.grant.id);
+  }
 }
 
 /** A call uses a grant once, however many of its parts it needed. */

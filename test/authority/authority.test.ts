@@ -5,8 +5,8 @@ import type { ApprovalRequest, Answer } from '../../shared/contract/request.ts';
 import { AuthoritySetup } from '../support/authority-setup.ts';
 
 const setups: AuthoritySetup[] = [];
-function setup(scope: unknown = {}): AuthoritySetup {
-  const made = new AuthoritySetup(scope);
+async function setup(scope: unknown = {}): Promise<AuthoritySetup> {
+  const made = await AuthoritySetup.make(scope);
   setups.push(made);
   return made;
 }
@@ -28,7 +28,7 @@ describe('limits', () => {
   const once = { tools: [{ id: 't', server: 'files', tool: '*', reach: 'any', limits: { maxCalls: 1 } }] };
 
   test('of two calls at once for a grant of one, one passes and one asks', async () => {
-    const at = setup(once);
+    const at = await setup(once);
     const first = at.judge({ path: '/a' });
     const second = at.judge({ path: '/b' });
     const question = await at.question();
@@ -38,7 +38,7 @@ describe('limits', () => {
   });
 
   test('what was used counts on after a restart with the same scope', async () => {
-    const at = setup(once);
+    const at = await setup(once);
     expect((await at.judge({ path: '/a' })).kind).toBe('forward');
     await at.restart();
     const ruling = at.judge({ path: '/a' });
@@ -47,7 +47,7 @@ describe('limits', () => {
   });
 
   test('calls beyond the number in a minute ask, and pass again a minute later', async () => {
-    const at = setup({
+    const at = await setup({
       tools: [{ id: 't', server: 'files', tool: '*', reach: 'any' }],
       limits: { perMinute: 2 },
     });
@@ -60,7 +60,7 @@ describe('limits', () => {
   });
 
   test('money in flight counts towards the total, to the cent and over a restart', async () => {
-    const at = setup({
+    const at = await setup({
       tools: [{ id: 't', server: 'bank', tool: 'pay', otherArgs: 'any' }],
       reach: [{ id: 'eur', kind: 'spend', currency: 'EUR', perCall: '50', total: '0.60' }],
     });
@@ -76,7 +76,7 @@ describe('limits', () => {
 
 describe('lapse', () => {
   test('a grant that was not used for 30 days asks and says so', async () => {
-    const at = setup();
+    const at = await setup();
     const args = { path: join(at.folder, 'note.txt') };
     writeFileSync(args.path, 'hello');
     const first = at.judge(args);
@@ -97,7 +97,7 @@ describe('lapse', () => {
 
 describe('whom a grant is for', () => {
   test('what is remembered for one agent asks for another, and for another program of the same name', async () => {
-    const at = setup();
+    const at = await setup();
     const args = { path: join(at.folder, 'note.txt') };
     writeFileSync(args.path, 'hello');
     const first = at.judge(args);
@@ -115,7 +115,7 @@ describe('whom a grant is for', () => {
 
 describe('a correction of how an argument is read', () => {
   test('is taken for what waits only, is in the record, and holds after a restart', async () => {
-    const at = setup({ tools: [{ id: 't', server: 'notes', tool: 'save' }] });
+    const at = await setup({ tools: [{ id: 't', server: 'notes', tool: 'save' }] });
     const asking = { server: 'notes', tool: 'save' };
     const first = at.judge({ topic: 'weather' }, asking);
     const { id: request, digest } = await at.question();
@@ -131,7 +131,7 @@ describe('a correction of how an argument is read', () => {
   });
 
   test('puts the question anew where the call still exceeds', async () => {
-    const at = setup();
+    const at = await setup();
     const asking = { server: 'notes', tool: 'save' };
     const ruling = at.judge({ topic: 'weather' }, asking);
     const before = await at.question();
@@ -149,7 +149,7 @@ describe('a correction of how an argument is read', () => {
 
 describe('what is remembered', () => {
   test('has to cover the call that it answers', async () => {
-    const at = setup();
+    const at = await setup();
     const ruling = at.judge({ path: join(at.folder, 'x') });
     const { excess } = await at.question();
     const toolOnly = excess
@@ -162,7 +162,7 @@ describe('what is remembered', () => {
   });
 
   test('counts as used by the call that it answers', async () => {
-    const at = setup();
+    const at = await setup();
     const ruling = at.judge({ path: join(at.folder, 'x') });
     await at.answer(narrowest(await at.question()));
     await ruling;

@@ -12,8 +12,8 @@ const SECRET = 'q7Xdb6mD3cAqoZ';
 const SCOPE = { tools: [{ id: 'all', server: '*', tool: '*', reach: 'any' }] };
 const FILES = serverNameSchema.parse('files');
 let at: AuthoritySetup;
-beforeEach(() => {
-  at = new AuthoritySetup(SCOPE);
+beforeEach(async () => {
+  at = await AuthoritySetup.make(SCOPE);
 });
 afterEach(() => at.end());
 
@@ -96,7 +96,7 @@ describe('a call with a secret', () => {
 
   test('is told on the terminal without it', async () => {
     await at.end();
-    at = new AuthoritySetup({});
+    at = await AuthoritySetup.make({});
     const judged = at.judge(
       { command: `deploy --password ${SECRET}`, password: SECRET },
       { tool: 'run_command' },
@@ -142,7 +142,7 @@ describe('a server whose arguments aren’t kept', () => {
 
   test('leaves no argument’s value in a question either', async () => {
     await at.end();
-    at = new AuthoritySetup({});
+    at = await AuthoritySetup.make({});
     await choose(false);
     const judged = at.judge({ word: 'sesame' }, { tool: 'open' });
     await at.answer({ kind: 'allow-once' });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -221,11 +221,16 @@ describe('a record', () => {
     expect(callsSeen()).toBe(1);
   });
 
-  test('that is no record is left alone, and the broker says what to do', async () => {
-    mkdirSync(dataDir, { mode: 0o700 });
+  test('that is no record is left alone, and stops every call, with what to do', async () => {
+    addServer(dataDir, 'raw', [process.execPath, program, log]);
     const garbage = 'this is not a database '.repeat(500);
     writeFileSync(join(dataDir, 'record.db'), garbage);
-    await expect(start()).rejects.toThrow(/record\.db.*(mend|move|restore)/s);
+    await start();
+    const client = connect('raw');
+    client.send(call(1));
+    expect(await told(client)).toMatch(/record\.db.*move it away/s);
+    await client.end();
+    expect(callsSeen()).toBe(0);
     expect(readFileSync(join(dataDir, 'record.db'), 'utf8')).toBe(garbage);
   });
 });

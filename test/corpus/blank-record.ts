@@ -4,7 +4,10 @@ import { closeSync, copyFileSync, ftruncateSync, mkdtempSync, openSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRecord } from '../../electron/authority/record-file.ts';
+import { KEY_FILE, keyStore } from '../../electron/authority/key-store.ts';
 import { RECORD_FILE } from '../../electron/authority/record-database.ts';
+import { HEAD_FILE } from '../../electron/authority/record-head.ts';
+import type { RecordPlaces } from '../../electron/authority/record-places.ts';
 
 /** What the writer gives the log at the start: a log that has it already isn't filled first. */
 const LOG_SIZE = 4 * 1024 * 1024;
@@ -12,12 +15,23 @@ const LOG_SIZE = 4 * 1024 * 1024;
 /** By the folder for temporary files, with which it goes. */
 const blanks = new Map<string, Promise<string>>();
 
-/** Puts a record without entries into a folder. */
+/** A record's places without anchors: the cases share one record. */
+export function quietPlaces(dir: string): RecordPlaces {
+  const anchors = {
+    place: () => 'nowhere',
+    read: () => Promise.resolve([]),
+    write: () => Promise.resolve(),
+  };
+  return { keys: keyStore(dir, null), anchors };
+}
+
+/** Puts a record that has just begun into a folder. */
 export async function putBlankRecord(dir: string): Promise<void> {
   const parent = tmpdir();
   const blank = blanks.get(parent) ?? makeBlank(parent);
   blanks.set(parent, blank);
-  copyFileSync(join(await blank, RECORD_FILE), join(dir, RECORD_FILE));
+  for (const file of [RECORD_FILE, HEAD_FILE, KEY_FILE])
+    copyFileSync(join(await blank, file), join(dir, file));
   const log = openSync(join(dir, `${RECORD_FILE}-wal`), 'w', 0o600);
   ftruncateSync(log, LOG_SIZE);
   closeSync(log);
@@ -25,11 +39,11 @@ export async function putBlankRecord(dir: string): Promise<void> {
 
 async function makeBlank(parent: string): Promise<string> {
   const dir = mkdtempSync(join(parent, 'remit-blank-'));
-  const record = openRecord(
-    dir,
-    () => new Date(0),
-    () => undefined,
-  );
+  const record = await openRecord(dir, {
+    places: quietPlaces(dir),
+    now: () => new Date(0),
+    changed: () => undefined,
+  });
   if (!record.ok) throw new Error(record.error);
   await record.value.close();
   return dir;

@@ -21,7 +21,7 @@ import type { ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { classifyMessage, type GatedMessage } from '../../shared/core/classify-message.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
-import { putBlankRecord } from './blank-record.ts';
+import { putBlankRecord, quietPlaces } from './blank-record.ts';
 import type { Caller } from './cast.ts';
 
 /** Through which connection a message comes. */
@@ -61,27 +61,28 @@ export type StagePorts = {
 export class Stage {
   readonly #ports: StagePorts;
   readonly #dir: string;
-  #now = new Date(0);
+  readonly #clock: { now: Date };
   #record: OpenRecord;
   #authority: Authority;
   #requests: readonly ApprovalRequest[] = [];
 
-  private constructor(ports: StagePorts, now: Date, dir: string) {
+  private constructor(ports: StagePorts, clock: { now: Date }, dir: string, record: OpenRecord) {
     this.#ports = ports;
-    this.#now = now;
+    this.#clock = clock;
     this.#dir = dir;
-    this.#record = this.#open();
+    this.#record = record;
     this.#authority = this.#begin();
   }
 
   static async make(ports: StagePorts, now: Date): Promise<Stage> {
     const dir = mkdtempSync(join(tmpdir(), 'remit-corpus-'));
     await putBlankRecord(dir);
-    return new Stage(ports, now, dir);
+    const clock = { now };
+    return new Stage(ports, clock, dir, await openAt(dir, clock));
   }
 
   get now(): number {
-    return this.#now.getTime();
+    return this.#clock.now.getTime();
   }
 
   get authority(): Authority {
@@ -90,7 +91,7 @@ export class Stage {
 
   /** Sets the clock. It never goes back: a record's entries are in the order of their times. */
   at(time: number): void {
-    if (time > this.now) this.#now = new Date(time);
+    if (time > this.now) this.#clock.now = new Date(time);
   }
 
   /** Takes entries that stand in the record before the first call, as it would be read when Remit starts. */
@@ -116,7 +117,7 @@ export class Stage {
     this.#authority.end();
     await this.#record.close();
     between(this.#dir);
-    this.#record = this.#open();
+    this.#record = await openAt(this.#dir, this.#clock);
     this.#authority = this.#begin();
   }
 
@@ -188,23 +189,13 @@ export class Stage {
     return { kind: 'asked', request, ticket, ruling };
   }
 
-  #open(): OpenRecord {
-    const record = openRecord(
-      this.#dir,
-      () => this.#now,
-      () => undefined,
-    );
-    if (!record.ok) throw new Error(record.error);
-    return record.value;
-  }
-
   #begin(): Authority {
     const { place, protectedKeys, unattended } = this.#ports;
     this.#requests = [];
     const authority = new Authority({
       writer: this.#record.writer,
       reader: this.#record.reader,
-      now: () => this.#now,
+      now: () => this.#clock.now,
       home: place.home,
       keyOf: keyOf(place.platform, place.caseSensitive),
       protectedKeys,
@@ -216,4 +207,14 @@ export class Stage {
     authority.begin('0.0.0', 'app');
     return authority;
   }
+}
+
+async function openAt(dir: string, clock: { readonly now: Date }): Promise<OpenRecord> {
+  const record = await openRecord(dir, {
+    places: quietPlaces(dir),
+    now: () => clock.now,
+    changed: () => undefined,
+  });
+  if (!record.ok) throw new Error(record.error);
+  return record.value;
 }

@@ -8,7 +8,7 @@ let setup: HistorySetup;
 let naive: readonly NaiveCall[];
 
 beforeAll(async () => {
-  setup = new HistorySetup(7);
+  setup = await HistorySetup.make(7);
   await setup.append(setup.calls.before());
   await setup.appendCalls(400);
   await setup.append(setup.calls.waiting());

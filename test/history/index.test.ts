@@ -10,7 +10,7 @@ import { naiveCalls } from '../support/naive-history.ts';
 let setup: HistorySetup;
 
 beforeEach(async () => {
-  setup = new HistorySetup(11);
+  setup = await HistorySetup.make(11);
   await setup.append(setup.calls.before());
 });
 afterEach(() => setup.end());

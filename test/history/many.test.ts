@@ -14,7 +14,7 @@ let setup: HistorySetup;
 let naive: readonly NaiveCall[];
 
 beforeAll(async () => {
-  setup = new HistorySetup(21);
+  setup = await HistorySetup.make(21);
   await setup.append(setup.calls.before());
   await setup.appendMany(CALLS);
   naive = naiveCalls(setup.entries);

@@ -9,7 +9,7 @@ let setup: HistorySetup;
 let client: HistoryClient;
 
 beforeEach(async () => {
-  setup = new HistorySetup(5);
+  setup = await HistorySetup.make(5);
   await setup.append(setup.calls.before());
   await setup.appendCalls(50);
   client = new HistoryClient(setup.folder, HOME);

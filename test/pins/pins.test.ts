@@ -128,6 +128,8 @@ describe('the tray says', () => {
     waiting,
     head: 0,
     record: { kind: 'sound' },
+    proof: null,
+    settings: [],
     grants: [],
     servers: [],
     dataDir: '/data',

@@ -36,6 +36,7 @@ export const ROOMS: readonly Room[] = [
     rooms: ['shared/contract/', 'shared/core/', 'shared/profiles/'],
     packages: [
       'node:*',
+      '@napi-rs/keyring',
       '@photostructure/sqlite',
       '@secretlint/secretlint-rule-preset-recommend',
       '@secretlint/types',

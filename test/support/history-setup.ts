@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { existsSync, rmSync } from 'node:fs';
 import { openRecord, type OpenRecord } from '../../electron/authority/record-file.ts';
+import { recordPlaces } from '../../electron/authority/record-places.ts';
 import { HistoryIndex } from '../../electron/history/history-index.ts';
 import { HistoryQueries } from '../../electron/history/history-queries.ts';
 import type { CallRow, HistoryFilter } from '../../shared/contract/history.ts';
@@ -22,10 +23,10 @@ export class HistorySetup {
   readonly calls: RecordedCalls;
   readonly entries: RecordEntry[] = [];
   now = START;
-  #record: OpenRecord;
+  #open: OpenRecord | null = null;
   #index: HistoryIndex | null = null;
 
-  constructor(seed = 1) {
+  private constructor(seed: number) {
     const variety = {
       agents: 4,
       servers: 6,
@@ -37,17 +38,27 @@ export class HistorySetup {
       perSession: 15,
     };
     this.calls = new RecordedCalls(randomFrom(seed), variety, HOME);
-    this.#record = this.#open();
   }
 
-  #open(): OpenRecord {
-    const record = openRecord(
-      this.folder,
-      () => new Date(this.now),
-      (entries) => this.entries.push(...entries),
-    );
+  static async make(seed = 1): Promise<HistorySetup> {
+    const setup = new HistorySetup(seed);
+    await setup.#begin();
+    return setup;
+  }
+
+  async #begin(): Promise<void> {
+    const record = await openRecord(this.folder, {
+      places: recordPlaces(this.folder, join(this.folder, 'state'), null),
+      now: () => new Date(this.now),
+      changed: (entries) => this.entries.push(...entries),
+    });
     if (!record.ok) throw new Error(record.error);
-    return record.value;
+    this.#open = record.value;
+  }
+
+  get #record(): OpenRecord {
+    if (this.#open === null) throw new Error('the record is not open yet');
+    return this.#open;
   }
 
   get clock(): FilterClock {
@@ -121,10 +132,10 @@ export class HistorySetup {
   async replaceRecord(): Promise<void> {
     this.closeIndex();
     await this.#record.close();
-    for (const name of ['record.db', 'record.db-wal', 'record.db-shm', 'record.head'])
-      if (existsSync(join(this.folder, name))) rmSync(join(this.folder, name));
+    for (const name of ['record.db', 'record.db-wal', 'record.db-shm', 'record.head', 'record.key', 'state'])
+      if (existsSync(join(this.folder, name))) rmSync(join(this.folder, name), { recursive: true });
     this.entries.length = 0;
-    this.#record = this.#open();
+    await this.#begin();
   }
 
   async closeRecord(): Promise<void> {

@@ -1,0 +1,38 @@
+// Begins a record in a database that has no entries: a name, a key, the first entry, the head and the anchors.
+
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { instantSchema } from '../../shared/contract/ids.ts';
+import { beginEntry } from '../../shared/contract/record-proof.ts';
+import { CHAIN_START } from '../../shared/core/record-chain.ts';
+import { EntryBatch, written } from './entry-batch.ts';
+import { setAside } from './begin-new-record.ts';
+import { PREVIOUS_FILE, previousRecord } from './previous-record.ts';
+import { HEAD_FILE } from './record-head.ts';
+import { newSecret, RecordKeys } from './record-keys.ts';
+import type { RecordPlaces } from './record-places.ts';
+
+/** Writes the `begin` entry, synced. What lay in the folder before is named in it, and set aside if something of it is left. */
+export async function beginRecord(
+  dir: string,
+  database: DatabaseSyncInstance,
+  { keys, anchors }: RecordPlaces,
+  now: Date,
+): Promise<void> {
+  const previous = await previousRecord(dir, anchors);
+  if (existsSync(join(dir, HEAD_FILE))) setAside(dir, previous?.record ?? 'unknown', now, 'remains');
+  const record = randomBytes(16).toString('hex');
+  const secret = newSecret();
+  const { publicKey } = new RecordKeys(secret);
+  const keyPlace = await keys.save(record, secret);
+  const body = beginEntry.parse({ kind: 'begin', format: 2, record, publicKey, keyPlace, previous });
+  const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
+  const start = { head: { seq: 0, hash: CHAIN_START }, unsigned: 0 };
+  database.exec('PRAGMA synchronous=FULL; BEGIN IMMEDIATE');
+  const at = instantSchema.parse(now.toISOString());
+  new EntryBatch(start, at, insert, null).put([written(body)]);
+  database.exec('COMMIT; PRAGMA synchronous=NORMAL');
+  rmSync(join(dir, PREVIOUS_FILE), { force: true });
+}

@@ -1,0 +1,74 @@
+// The anchors: copies of the record's head where restoring the data folder doesn't bring them back. One is found by the record's id, which an
+// older copy of the folder has, too; the other by the folder's path, so that a record which was deleted is missed.
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Keychain } from './keychain.ts';
+import { sha256 } from './sha256.ts';
+import { writeDurably } from './write-durably.ts';
+
+export type AnchorStore = {
+  /** Where anchors are written, for people. */
+  readonly place: () => string;
+  /** Everything that is kept under the name, at all places that can be reached; the place that counts most first. */
+  readonly read: (name: string) => Promise<readonly string[]>;
+  readonly write: (name: string, text: string) => Promise<void>;
+};
+
+/** The name of the anchor that is found by the data folder: `dir` is its real path. */
+export function folderName(dir: string): string {
+  return `folder-${sha256(dir).slice(0, 32)}`;
+}
+
+/** The folder that holds anchors where there is no keychain: `REMIT_STATE`, or the platform's place for an application's state. */
+export function stateFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+  home: string,
+): string {
+  const named = env['REMIT_STATE'];
+  if (named !== undefined && isAbsolute(named)) return named;
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Remit State');
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Remit State');
+  const xdg = env['XDG_STATE_HOME'];
+  return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(home, '.local', 'state'), 'remit');
+}
+
+/** Anchors in the keychain, or in `folder` where there is none or it can't be reached. */
+export function anchorStore(folder: string, keychain: Keychain | null): AnchorStore {
+  const files = fileAnchors(folder);
+  if (keychain === null) return files;
+  let place = 'the keychain';
+  return {
+    place: () => place,
+    read: async (name) => {
+      const kept = await keychain.get(accountOf(name)).catch(() => null);
+      return [...(kept === null ? [] : [kept]), ...(await files.read(name))];
+    },
+    write: async (name, text) => {
+      try {
+        await keychain.set(accountOf(name), text);
+        place = 'the keychain';
+      } catch {
+        await files.write(name, text);
+        place = folder;
+      }
+    },
+  };
+}
+
+function accountOf(name: string): string {
+  return `anchor:${name}`;
+}
+
+function fileAnchors(folder: string): AnchorStore {
+  const path = (name: string): string => join(folder, `${name}.anchor`);
+  return {
+    place: () => folder,
+    read: (name) => Promise.resolve(existsSync(path(name)) ? [readFileSync(path(name), 'utf8')] : []),
+    write: async (name, text) => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      await writeDurably(path(name), text);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// Everything that is in force, as a fold of the record, entry by entry. Nothing else gives or takes authority.
+
+import type { CallId, Instant, ServerName, Sha256 } from '../../shared/contract/ids.ts';
+import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import type { Carried, KeyPlace } from '../../shared/contract/record-proof.ts';
+import { emptyFold, foldEntry, isInForce, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
+import { settingsList, USUAL_SETTINGS, withSetting } from '../../shared/core/record-settings.ts';
+import { ToolCorrections } from './tool-corrections.ts';
+import { UsageReplay } from './usage-replay.ts';
+
+type Pin = Carried['pins'][number];
+type Unfinished = { readonly seq: number; readonly standing: 'waiting' | 'sent' };
+
+export class RecordState {
+  readonly fold = emptyFold();
+  readonly corrections = new ToolCorrections();
+  readonly usage = new UsageReplay();
+  /** Calls that have no end yet, in the order of their entries. */
+  readonly unfinished = new Map<CallId, Unfinished>();
+  readonly #pins = new Map<string, Pin>();
+  #settings = USUAL_SETTINGS;
+  #usedByApp = false;
+
+  get settings(): typeof USUAL_SETTINGS {
+    return this.#settings;
+  }
+
+  /** The app has opened this record before. */
+  get usedByApp(): boolean {
+    return this.#usedByApp;
+  }
+
+  /** Hash of each tool's definition as the user last accepted it, by server name, NUL, tool. */
+  get pins(): ReadonlyMap<string, Sha256> {
+    return new Map([...this.#pins].map(([key, { hash }]) => [key, hash]));
+  }
+
+  grantsInForce(now: Instant): readonly RecordedGrant[] {
+    return [...this.fold.grants.values()].filter((held) => isInForce(held, now));
+  }
+
+  take(seq: number, at: Instant, body: EntryBody): void {
+    foldEntry(this.fold, seq, at, body);
+    this.usage.take(at, body);
+    this.corrections.take(body);
+    switch (body.kind) {
+      case 'start':
+        if (body.mode === 'app') this.#usedByApp = true;
+        break;
+      case 'definition':
+        this.#takeDefinition(body);
+        break;
+      case 'setting':
+        this.#settings = withSetting(this.#settings, body.setting);
+        break;
+      case 'prune':
+        this.#restore(body.carried);
+        break;
+      default:
+        this.#takeCall(seq, body);
+    }
+  }
+
+  #takeCall(seq: number, body: EntryBody): void {
+    switch (body.kind) {
+      case 'call':
+        this.unfinished.set(body.call, {
+          seq,
+          standing: body.verdict.kind === 'inside' ? 'sent' : 'waiting',
+        });
+        break;
+      case 'decision':
+      case 'covered': {
+        const begun = this.unfinished.get(body.call);
+        this.unfinished.set(body.call, { seq: begun?.seq ?? seq, standing: 'sent' });
+        break;
+      }
+      case 'refusal':
+      case 'outcome':
+        if (body.call !== null) this.unfinished.delete(body.call);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** A first definition never stands in for one that is pinned: that takes an answer of the user. */
+  #takeDefinition({ server, tool, hash, standing }: Extract<EntryBody, { kind: 'definition' }>): void {
+    const key = pinKey(server.name, tool);
+    if (standing === 'changed' || (standing === 'first' && this.#pins.has(key))) return;
+    this.#pins.set(key, { server: server.name, tool, hash });
+  }
+
+  /** Everything in force, as a prune hands it on. */
+  carried(now: Instant, keyPlace: KeyPlace): Carried {
+    const held = this.grantsInForce(now);
+    return {
+      keyPlace,
+      grants: held.map(({ grant, seq, since, request, origin, uses, lastUsed }) => {
+        return { grant, seq, since, request, origin, uses, lastUsed };
+      }),
+      pins: [...this.#pins.values()],
+      corrections: this.corrections.carried(),
+      usage: this.usage.ledger.carried(held.map(({ grant }) => grant)),
+      settings: settingsList(this.#settings),
+      usedByApp: this.#usedByApp,
+    };
+  }
+
+  #restore(carried: Carried): void {
+    this.#pins.clear();
+    for (const pin of carried.pins) this.#pins.set(pinKey(pin.server, pin.tool), pin);
+    this.corrections.restore(carried.corrections);
+    this.#settings = carried.settings.reduce(withSetting, USUAL_SETTINGS);
+    this.#usedByApp = carried.usedByApp;
+  }
+}
+
+function pinKey(server: ServerName, tool: string): string {
+  return `${server}\u0000${tool}`;
+}
