@@ -129,13 +129,28 @@ async function finished(filter: HistoryFilter): Promise<FilterResult> {
   return result;
 }
 
+/** Pages asked for so far: whoever types on no longer waits for the count of what was typed before. */
+let pages = 0;
+
+/** Counts the rest of a page's calls while nothing else is asked. */
+async function countOn(filter: HistoryFilter, isDone: boolean): Promise<void> {
+  pages += 1;
+  const mine = pages;
+  if (isDone) return;
+  const result = following.queries.result(filter);
+  while (!result.isDone && mine === pages) {
+    await pause();
+    result.step();
+  }
+}
+
 async function answer(question: Question): Promise<ReplyOf<QuestionName>> {
   following.settle();
   const { queries } = following;
   switch (question.name) {
     case 'page': {
       const page = queries.page(question.query);
-      if (!page.isTotalExact) void finished(question.query.filter).catch(() => undefined);
+      void countOn(question.query.filter, page.isTotalExact).catch(() => undefined);
       return page;
     }
     case 'summary':
