@@ -122,9 +122,12 @@ export class FakeMain {
     return this.#saved;
   }
 
-  #values({ key }: { readonly key: 'agent' }): readonly string[] {
-    const rows = this.#rows([], 0, 500);
-    return [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort();
+  #values({ key }: { readonly key: string }): readonly string[] {
+    const values = this.#rows([], 0, 500).flatMap((row) => {
+      const value: unknown = Reflect.get(row, key);
+      return typeof value === 'string' ? [value] : [];
+    });
+    return [...new Set(values)].sort();
   }
 
   #row(n: number): CallRow {
