@@ -6,7 +6,11 @@ export class SavedFilters {
   readonly #store: Store<{ filters: unknown }>;
 
   constructor(settingsDir: string) {
-    this.#store = new Store<{ filters: unknown }>({ cwd: settingsDir, name: 'filters', defaults: { filters: [] } });
+    this.#store = new Store<{ filters: unknown }>({
+      cwd: settingsDir,
+      name: 'filters',
+      defaults: { filters: [] },
+    });
   }
 
   /** The filters as they are now, after `set` has taken their place, when it is given. */

@@ -27,7 +27,7 @@ function unlike(text: string): unknown {
 }
 
 function written(): readonly EntryBody[] {
-  const database = new DatabaseSync(join(at.folder, 'record.db'), { readOnly: true });
+  const database = new DatabaseSync(join(at.data, 'record.db'), { readOnly: true });
   const rows: unknown[] = database.prepare('SELECT body FROM entries ORDER BY seq').all();
   database.close();
   return rows.map((row) =>

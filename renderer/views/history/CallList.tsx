@@ -43,13 +43,7 @@ export function CallList(ports: Ports) {
       aria-activedescendant={picked.at === null ? undefined : `line-${picked.at}`}
       onKeyDown={onKeyDown}
     >
-      <div role="row" aria-rowindex={1} className={styles['head']}>
-        {COLUMNS.map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
-      </div>
+      <HeadLine />
       <div className={styles['tall']} style={{ height: scroll.height }}>
         <div className={styles['drawn']} style={{ top: scroll.top }}>
           {items.map(({ index }) => {
@@ -67,6 +61,18 @@ export function CallList(ports: Ports) {
           })}
         </div>
       </div>
+    </div>
+  );
+}
+
+function HeadLine() {
+  return (
+    <div role="row" aria-rowindex={1} className={styles['head']}>
+      {COLUMNS.map((name) => (
+        <span key={name} role="columnheader">
+          {name}
+        </span>
+      ))}
     </div>
   );
 }

@@ -123,9 +123,12 @@ export class FakeMain {
     return this.#saved;
   }
 
-  #values({ key }: { readonly key: 'agent' }): HistoryValues {
-    const rows = this.#rows([], 0, 500);
-    return { values: [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort() };
+  #values({ key }: { readonly key: string }): HistoryValues {
+    const values = this.#rows([], 0, 500).flatMap((row) => {
+      const value: unknown = Reflect.get(row, key);
+      return typeof value === 'string' ? [value] : [];
+    });
+    return { values: [...new Set(values)].sort() };
   }
 
   #row(n: number): CallRow {
