@@ -80,6 +80,8 @@ function withoutDefinition<T extends { readonly definition?: unknown }>({
   return rest;
 }
 
+const IN_THE_WAY = 'a denial or a limit stands in its way: it is left out';
+
 /** What a call lacks goes into the scope; a sentence when it can't. */
 function gather(streamed: StreamedCall, proposed: ProposedScope, unknown: Set<ServerName>): string | null {
   if (streamed.kind === 'bad') return streamed.error;
@@ -88,11 +90,14 @@ function gather(streamed: StreamedCall, proposed: ProposedScope, unknown: Set<Se
   proposed.note(checked);
   if (verdict.kind === 'inside') return null;
   if (verdict.kind === 'denied') return `it is denied (${verdict.denials.join(', ')}), and left out`;
-  const chosen = narrowest(proposeGrants(checked, verdict.excess));
+  const ladders = proposeGrants(checked, verdict.excess);
+  // Not even a grant of everything is offered where a denial may forbid what can't be worked out.
+  if (ladders.every(({ offers }) => offers.length === 0)) return IN_THE_WAY;
+  const chosen = narrowest(ladders);
   if (chosen === null) return 'only a grant of everything would cover it: it is left out';
   const parts = chosen.map((offer) => partsOf(offer, checked, `p${number}`));
   const whole = { tools: parts.flatMap((one) => one.tools), reach: parts.flatMap((one) => one.reach) };
-  if (!wouldCover(checked, whole)) return 'a denial or a limit stands in its way: it is left out';
+  if (!wouldCover(checked, whole)) return IN_THE_WAY;
   noteServer(checked, unknown);
   proposed.add(whole);
   return null;
