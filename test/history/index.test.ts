@@ -109,7 +109,7 @@ describe('the index follows the record', () => {
 function answered([intent, prompt]: readonly EntryBody[]): readonly EntryBody[] {
   if (intent?.kind !== 'call' || prompt?.kind !== 'prompt') throw new Error('no question');
   const { call, request } = prompt;
-  const result = { ...intent.args, text: 'a lanternfish' };
+  const result = { ...intent.args, text: 'a lanternfish', bytes: 13 };
   return [
     { kind: 'decision', call, request, answer: { kind: 'allow-once' } },
     { kind: 'outcome', call, status: 'ok', durationMs: 3, result },
