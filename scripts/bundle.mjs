@@ -10,6 +10,7 @@ import { buildDir, root } from './tools.mjs';
 const EXTERNAL = [
   'electron',
   '@photostructure/sqlite',
+  '@napi-rs/keyring',
   'web-tree-sitter',
   'tree-sitter-bash',
   'libpg-query',

@@ -49,12 +49,24 @@ export const ROOMS: readonly Room[] = [
   {
     at: 'electron/broker/',
     rooms: ['shared/contract/', 'shared/core/', 'electron/authority/'],
-    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize'],
+    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize', '@napi-rs/keyring'],
+  },
+  {
+    at: 'electron/clients/',
+    rooms: ['shared/contract/', 'shared/core/'],
+    packages: ['node:*', 'zod', 'jsonc-parser', 'yaml', '@decimalturn/toml-patch'],
   },
   { at: 'electron/shim/', rooms: [], packages: ['node:*'] },
   {
     at: 'electron/cli/',
-    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/', 'electron/broker/', 'electron/shim/'],
+    rooms: [
+      'shared/contract/',
+      'shared/core/',
+      'electron/authority/',
+      'electron/broker/',
+      'electron/clients/',
+      'electron/shim/',
+    ],
     packages: ['node:*', 'zod', '@photostructure/sqlite'],
   },
   { at: 'electron/ipc/', rooms: ['shared/contract/'], packages: ['electron', 'zod'] },
