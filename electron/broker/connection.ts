@@ -35,6 +35,8 @@ export type ConnectionPorts = {
   readonly spec: ServerSpec;
   readonly place: Place;
   readonly agent: Agent;
+  /** A credential says who the agent is, so that its own words don't rename it. */
+  readonly agentNamed: boolean;
   /** Bytes of one message, in either direction. */
   readonly limit: number;
   /** The agent has gone or the server has; told once. */
@@ -125,7 +127,7 @@ export class Connection {
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
     const { method, id, params } = message;
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
-    this.#agent = agentAsClaimed(this.#agent, method, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, method, params);
     if (method !== null && id !== null) {
       this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
       if (method === 'tools/list') this.#tools.clientAsks(id, params);
@@ -152,7 +154,7 @@ export class Connection {
     this.#held.set(answer.id, ticket);
     this.#open.set(answer.id, answer);
     const params = message.meta === null ? null : { _meta: message.meta };
-    this.#agent = agentAsClaimed(this.#agent, null, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, null, params);
     if (tool !== RESOURCES_READ && this.#tools.current === null) {
       this.#ensureServer();
       slot.release();

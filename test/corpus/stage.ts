@@ -166,6 +166,7 @@ export class Stage {
       spec,
       place,
       agent,
+      agentNamed: false,
       limit: MESSAGE_LIMIT,
       closed: () => undefined,
     };
