@@ -47,7 +47,7 @@ function coverageWords(coverage: Coverage): string {
       return coverage.why;
     case 'best-effort':
     case 'unguarded':
-      return `${coverage.why}: ${coverage.remedy}`;
+      return `${coverage.why}; ${coverage.remedy}`;
     default:
       return assertNever(coverage);
   }

@@ -10,13 +10,14 @@ import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
 import { alone } from './protect-lock.ts';
 import { protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
 
-type Told = { failed: boolean; readonly clients: Set<KnownClient> };
+/** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
+type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };
 
 /** `remit protect AGENT|--all [--dry-run] [--project DIR]`: the exit code, or what is wrong with the words. */
 export function runProtect(dataDir: string, args: readonly string[]): number | string {
   const words = protectWords(args);
   if (!words.ok) return `protect: ${words.error}`;
-  const told: Told = { failed: false, clients: new Set() };
+  const told: Told = { files: 0, failed: false, clients: new Set() };
   const { clients, dryRun, projects } = words.value;
   const code = run('protect', dataDir, words.value, told, (dir) => {
     const ports = protectPorts(dir, surroundingsHere(projects));
@@ -32,7 +33,7 @@ export function runProtect(dataDir: string, args: readonly string[]): number | s
 export function runUnprotect(dataDir: string, args: readonly string[]): number | string {
   const words = protectWords(args);
   if (!words.ok) return `unprotect: ${words.error}`;
-  const told: Told = { failed: false, clients: new Set() };
+  const told: Told = { files: 0, failed: false, clients: new Set() };
   const { clients, dryRun, projects } = words.value;
   const code = run('unprotect', dataDir, words.value, told, (dir) => {
     const ports = protectPorts(dir, surroundingsHere(projects));
@@ -57,7 +58,7 @@ function run(
     process.stderr.write(`remit ${command}: ${result.error}\n`);
     return 1;
   }
-  if (told.clients.size === 0 && !told.failed) {
+  if (told.files === 0) {
     const whom = all ? 'any agent' : clients.map(({ name }) => name).join(', ');
     say(`Nothing to ${command} for ${whom}\n`);
   }
@@ -69,6 +70,7 @@ function say(text: string): void {
 }
 
 function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told: Told): void {
+  told.files += 1;
   say(`${client.name}: ${report.path}${report.kind === 'unchanged' ? ' stays as it is' : ''}\n`);
   if (report.kind === 'changed') told.clients.add(client);
   if (report.problem !== null) {
@@ -77,7 +79,7 @@ function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told
   }
   say(report.diff);
   for (const entry of report.entries) {
-    if (entry.kind === 'unguarded') say(`  ${entry.name}: unguarded: ${entry.why}: ${entry.remedy}\n`);
+    if (entry.kind === 'unguarded') say(`  ${entry.name}: unguarded: ${entry.why}; ${entry.remedy}\n`);
     else if (entry.kind === 'already') say(`  ${entry.name}: leads to Remit already, as ${entry.server}\n`);
     else if (report.kind === 'changed')
       say(`  ${entry.name}: ${dryRun ? 'would lead' : 'leads'} to Remit, as ${entry.server}\n`);
@@ -85,6 +87,7 @@ function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told
 }
 
 function tellUndone(client: KnownClient, report: UndoReport, told: Told): void {
+  told.files += 1;
   if (report.problem !== null) process.stderr.write(`remit unprotect: ${report.problem}\n`);
   if (report.kind === 'failed') told.failed = true;
   else told.clients.add(client);

@@ -34,9 +34,9 @@ export function changesOf(
 ): readonly KeyChange[] {
   switch (entry.kind) {
     case 'stdio':
-      return [...stdioChanges(known, value, server, target, agent), ...timeoutChange(known, value)];
+      return stdioChanges(known, value, server, target, agent);
     case 'http':
-      return [...httpChanges(known, value, server, target), ...timeoutChange(known, value)];
+      return httpChanges(known, value, server, target);
     case 'remit':
       return [{ key: known.env, value: tokenIn(value, known.env, target.token), after: '' }];
     case 'left':
@@ -84,10 +84,12 @@ function stdioChanges(
           ],
           known.args,
         ];
-  if (agent !== null) return [...command, { key: known.env, value: { [TOKEN]: target.token }, after }];
+  const timeout = timeoutChange(known, value, after);
+  if (agent !== null)
+    return [...command, { key: known.env, value: { [TOKEN]: target.token }, after }, ...timeout];
   return valueAt(value, [known.env]) === undefined
-    ? command
-    : [...command, { key: known.env, value: undefined, after }];
+    ? [...command, ...timeout]
+    : [...command, { key: known.env, value: undefined, after }, ...timeout];
 }
 
 function httpChanges(
@@ -105,15 +107,14 @@ function httpChanges(
     { key, value: url, after: '' },
     { key: known.headers, value: { Authorization: `Bearer ${token}` }, after: key },
     ...old.map((one) => ({ key: one, value: undefined, after: '' })),
+    ...timeoutChange(known, value, key),
   ];
 }
 
 /** The client's own limit for a call is as long as it can be: the user may be asked, and may be away. */
-function timeoutChange({ timeout, command, urls }: KnownEntry, value: unknown): readonly KeyChange[] {
+function timeoutChange({ timeout }: KnownEntry, value: unknown, after: string): readonly KeyChange[] {
   if (timeout === null) return [];
   const most = timeout.seconds * timeout.perSecond;
   const now = valueAt(value, [timeout.key]);
-  if (typeof now === 'number' && now >= most) return [];
-  const after = [command, ...urls].find((key) => valueAt(value, [key]) !== undefined) ?? '';
-  return [{ key: timeout.key, value: most, after }];
+  return typeof now === 'number' && now >= most ? [] : [{ key: timeout.key, value: most, after }];
 }
