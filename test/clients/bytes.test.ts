@@ -57,10 +57,7 @@ function jsonDocument(comments: boolean): fc.Arbitrary<Document> {
       return {
         before: `{${note}${end}${first.map((one) => `${indent}${one},${end}`).join('')}"mcpServers":{${end}${indent}"fs":`,
         entry: `{${block(list)}${comma}${note}${end}}`,
-        after: `${comma}${note}${end}}${others
-          .map((one) => `,${end}${one}x`.replace('x', ''))
-          .join('')
-          .replaceAll('"_', '"__')}${comma}${end}}${end}`,
+        after: `${comma}${note}${end}}${others.map((one) => `,${end}${one.replace('"_', '"__')}`).join('')}${comma}${end}}${end}`,
       };
     });
 }
