@@ -38,7 +38,7 @@ export function changesOf(
     case 'http':
       return httpChanges(known, value, server, target);
     case 'remit':
-      return [{ key: known.env, value: tokenIn(value, known.env, target.token), after: '' }];
+      return renewal(known, value, target);
     case 'left':
       return [];
     default:
@@ -46,23 +46,38 @@ export function changesOf(
   }
 }
 
-/** Whether Remit wrote the entry for this client with a credential that isn't its credential any more. */
-export function isStale(
-  entry: Entry,
-  value: unknown,
-  { client, known }: FoundFile,
-  { token }: Target,
-): boolean {
-  if (entry.kind !== 'remit' || known.scope !== 'user') return false;
-  const { commandIs, command, args, env } = client.entry;
-  const words: unknown = valueAt(value, [commandIs === 'array' ? command : args]);
-  if (!Array.isArray(words) || words[words.indexOf('--agent') + 1] !== client.name) return false;
-  return valueAt(value, [env, TOKEN]) !== token;
+/** An entry that Remit wrote earlier: the program may stand elsewhere by now, and the credential may be another. */
+function renewal(known: KnownEntry, value: unknown, { remit, token }: Target): readonly KeyChange[] {
+  const { command, env } = known;
+  const words = wordsOf(known, value);
+  const changes: KeyChange[] = [];
+  if (words[0] !== remit)
+    changes.push({
+      key: command,
+      value: known.commandIs === 'array' ? [remit, ...words.slice(1)] : remit,
+      after: '',
+    });
+  if (valueAt(value, [env, TOKEN]) !== token) {
+    const now = valueAt(value, [env]);
+    changes.push({ key: env, value: { ...(isRecord(now) ? now : {}), [TOKEN]: token }, after: command });
+  }
+  return changes;
 }
 
-function tokenIn(value: unknown, env: string, token: string): unknown {
-  const now = valueAt(value, [env]);
-  return { ...(isRecord(now) ? now : {}), [TOKEN]: token };
+/** Whether Remit wrote the entry for this client and data folder, and would write it otherwise today. */
+export function isStale(entry: Entry, value: unknown, { client, known }: FoundFile, target: Target): boolean {
+  if (entry.kind !== 'remit' || known.scope !== 'user') return false;
+  const words = wordsOf(client.entry, value);
+  const flag = (name: string): unknown => (words.includes(name) ? words[words.indexOf(name) + 1] : null);
+  if (flag('--agent') !== client.name || flag('--data') !== target.dataDir) return false;
+  return renewal(client.entry, value, target).length > 0;
+}
+
+function wordsOf({ commandIs, command, args }: KnownEntry, value: unknown): readonly unknown[] {
+  const first = valueAt(value, [command]);
+  const rest: unknown = commandIs === 'array' ? first : valueAt(value, [args]);
+  const words: readonly unknown[] = Array.isArray(rest) ? rest : [];
+  return commandIs === 'array' ? words : [first, ...words];
 }
 
 function stdioChanges(

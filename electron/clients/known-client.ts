@@ -74,7 +74,6 @@ const factSchema = z
     remedy: z.string(),
   })
   .readonly();
-export type CoverageFact = z.infer<typeof factSchema>;
 
 /** Everything Remit knows of one client. */
 export const knownClientSchema = z

@@ -53,7 +53,7 @@ function jsonDocument(comments: boolean): fc.Arbitrary<Document> {
       const comma = comments && trailing ? ',' : '';
       const list = order ? own : own.toReversed();
       const block = (parts: readonly string[]): string =>
-        parts.map((part) => `${end}${indent}${part}`).join(`,${note.includes('//') ? '' : note}`);
+        parts.map((part) => `${end}${indent}${part}`).join(`${indent},${note.includes('//') ? '' : note}`);
       return {
         before: `{${note}${end}${first.map((one) => `${indent}${one},${end}`).join('')}"mcpServers":{${end}${indent}"fs":`,
         entry: `{${block(list)}${comma}${note}${end}}`,
@@ -153,6 +153,8 @@ const kinds: readonly (readonly [string, ConfigFormat, fc.Arbitrary<Document>, s
   ['YAML', yaml, yamlDocument, 'mcpServers'],
 ];
 
+const loneNewline = /(?<!\r)\n/;
+
 test.each(kinds)('%s keeps every byte outside the entry', (_name, format, documents, root) => {
   let edits = 0;
   fc.assert(
@@ -171,6 +173,7 @@ test.each(kinds)('%s keeps every byte outside the entry', (_name, format, docume
       expect(edited.value.startsWith(before), edited.value).toBe(true);
       expect(edited.value.endsWith(after), edited.value).toBe(true);
       expect(edited.value).not.toContain('SECRET');
+      if (!loneNewline.test(whole)) expect(edited.value).not.toMatch(loneNewline);
       const removed = editText(format, edited.value, [{ path: at('env'), value: undefined, after: '' }]);
       if (!removed.ok) throw new Error(`${removed.error}\n${edited.value}`);
       expect(removed.value.startsWith(before)).toBe(true);

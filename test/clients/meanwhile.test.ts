@@ -191,6 +191,24 @@ describe('a file as Remit finds it', () => {
     expect(textOf(file)).toBe(text);
   });
 
+  test('with an entry that others in it refer to has that entry left alone', () => {
+    const text = 'extensions:\n  a: {cmd: x, args: &shared [1z]}\n  b: {cmd: y, args: *shared}\n';
+    const file = setup.put('.config/goose/config.yaml', text);
+    const goose = clientOf('goose');
+    const [report] = setup.protect(goose);
+    expect(report?.entries).toMatchObject([
+      {
+        name: 'a',
+        kind: 'unguarded',
+        why: "`extensions.a` stands there in a form that can't be changed safely",
+      },
+      { name: 'b', kind: 'protected' },
+    ]);
+    expect(textOf(file)).toContain('a: {cmd: x, args: &shared [1z]}');
+    setup.unprotect(goose);
+    expect(textOf(file)).toBe(text);
+  });
+
   test('behind a link is changed where it stands, with its mode kept, and nothing is left beside it', () => {
     const real = setup.put('dotfiles/mcp.json', TWO);
     chmodSync(real, 0o640);

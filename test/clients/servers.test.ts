@@ -82,6 +82,19 @@ test('when the credentials are lost, protecting again gives the entries new ones
   expect(textOf(file)).toBe(text);
 });
 
+test('when Remit stands elsewhere by now, protecting again leads the entries there', () => {
+  const text = '{ "mcp": { "fs": { "type": "local", "command": ["fs", "x"] } } }';
+  const file = setup.put('.config/opencode/opencode.json', text);
+  const opencode = clientOf('opencode');
+  setup.protect(opencode);
+  Object.assign(setup.ports, { target: { ...setup.ports.target, remit: '/elsewhere/remit' } });
+  expect(setup.protect(opencode)[0]?.kind).toBe('changed');
+  expect(textOf(file)).toContain('["/elsewhere/remit", "connect", "fs", "--agent", "OpenCode"]');
+  expect(setup.protect(opencode)[0]?.kind).toBe('unchanged');
+  setup.unprotect(opencode);
+  expect(textOf(file)).toBe(text);
+});
+
 test('an entry with a header leads to the local endpoint, and its header moves to Remit', () => {
   const url = 'https://x.example/mcp';
   const text = entries(

@@ -47,6 +47,7 @@ test('the codes of refusals, which stand in records', () => {
     'invalid-message',
     'oversized-message',
     'unknown-server',
+    'unknown-agent',
     'server-not-started',
     'server-ended',
     'tools-unavailable',

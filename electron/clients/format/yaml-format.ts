@@ -4,12 +4,19 @@ import {
   isPair,
   isScalar,
   parseDocument,
+  type Document,
   type Node,
   type Pair,
   type YAMLMap,
 } from 'yaml';
-import { err, ok } from '../../../shared/contract/result.ts';
-import { inlineJson, type ConfigFormat, type MemberSite, type Path } from './config-format.ts';
+import { err, ok, type Result } from '../../../shared/contract/result.ts';
+import {
+  inlineJson,
+  type ConfigFormat,
+  type Malformed,
+  type MemberSite,
+  type Path,
+} from './config-format.ts';
 
 function sites(text: string, path: Path): readonly MemberSite[] {
   const document = parseDocument(text);
@@ -64,14 +71,21 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'range' in value;
 }
 
+/** A name that refers to nothing, or to too much, is found only when the values are made. */
+function valueOf(document: Document): Result<unknown, Malformed> {
+  try {
+    const value: unknown = document.toJS();
+    return ok(value ?? {});
+  } catch (error) {
+    return err({ line: 1, problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 export const yaml: ConfigFormat = {
   parse: (text) => {
     const document = parseDocument(text);
     const [first] = document.errors;
-    if (first === undefined) {
-      const value: unknown = document.toJS();
-      return ok(value ?? {});
-    }
+    if (first === undefined) return valueOf(document);
     const [problem = ''] = first.message.split(/ at line|:\n/);
     return err({ line: first.linePos?.[0].line ?? 1, problem });
   },
