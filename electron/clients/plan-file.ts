@@ -156,13 +156,23 @@ function reasonToLeave(entry: Entry, file: FoundFile, target: Target): Unplanned
   }
 }
 
+/** How much of two texts is compared at once. */
+const STRIDE = 4096;
+
 /** The lines in which two texts differ, as they are in each. */
 function regionOf(before: string, after: string): { readonly before: string; readonly after: string } {
   let start = 0;
   const most = Math.min(before.length, after.length);
+  while (start + STRIDE < most && before.startsWith(after.slice(start, start + STRIDE), start))
+    start += STRIDE;
   while (start < most && before[start] === after[start]) start += 1;
   start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1;
   let end = 0;
+  while (
+    end + STRIDE < most - start &&
+    before.endsWith(after.slice(after.length - end - STRIDE, after.length - end), before.length - end)
+  )
+    end += STRIDE;
   while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
   const line = before.indexOf('\n', before.length - end);
   end = line === -1 ? 0 : before.length - line - 1;

@@ -31,6 +31,8 @@ export type ConfigFormat = {
   readonly parse: (text: string) => Result<unknown, Malformed>;
   /** Where the member at `path` stands in a well-formed text; none when there is no such member. */
   readonly sites: (text: string, path: readonly string[]) => readonly MemberSite[];
+  /** Where the map at `path` stands, if that part is a text of the format by itself. */
+  readonly inner?: (text: string, path: readonly string[]) => Span | null;
   /** The value as it is written at `site`; `eol` and `indent` are those of the lines around it. */
   readonly valueText: (value: unknown, site: MemberSite, old: string, eol: string, indent: string) => string;
   /** A new member beside `site`, with the last segment of its key replaced by `key`. */

@@ -10,7 +10,7 @@ type Splice = Span & { readonly text: string };
 /** `undefined` as a value takes the member away. A new member is put after its sibling `after`. */
 export type Change = { readonly path: Path; readonly value: unknown; readonly after: string };
 
-/** The text with these members changed, one after the other; the error says what can't be edited. */
+/** The text with these members of one map changed, one after the other; the error says what can't be edited. */
 export function editText(
   format: ConfigFormat,
   text: string,
@@ -18,16 +18,20 @@ export function editText(
 ): Result<string, string> {
   const before = format.parse(text);
   if (!before.ok) return err(`line ${before.error.line}: ${before.error.problem}`);
-  let edited = text;
+  const parent = changes[0]?.path.slice(0, -1) ?? [];
+  const inner = format.inner?.(text, parent) ?? null;
+  // A map that is a text of its own is edited apart: a client's file can have megabytes.
+  const [start, end, depth] = inner === null ? [0, text.length, 0] : [inner.start, inner.end, parent.length];
+  let part = text.slice(start, end);
   let wanted = before.value;
   for (const change of changes) {
-    edited = applied(edited, splicesOf(format, edited, change));
+    part = applied(part, splicesOf(format, part, { ...change, path: change.path.slice(depth) }));
     wanted = withChange(wanted, change.path, change.value);
   }
+  const edited = text.slice(0, start) + part + text.slice(end);
   const after = format.parse(edited);
   if (after.ok && saysTheSame(after.value, wanted)) return ok(edited);
-  const entry = changes[0]?.path.slice(0, -1).join('.') ?? '';
-  return err(`\`${entry}\` stands there in a form that can't be changed safely`);
+  return err(`\`${parent.join('.')}\` stands there in a form that can't be changed safely`);
 }
 
 function splicesOf(format: ConfigFormat, text: string, change: Change): readonly Splice[] {
@@ -56,7 +60,7 @@ export function withChange(root: unknown, [key, ...rest]: Path, value: unknown):
 
 /** Whether two parsed values say the same: parsers give objects of different prototypes, and their members have no order. */
 export function saysTheSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(plain(one), plain(other));
+  return isDeepStrictEqual(one, other) || isDeepStrictEqual(plain(one), plain(other));
 }
 
 function plain(value: unknown): unknown {

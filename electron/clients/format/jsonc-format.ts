@@ -7,8 +7,19 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
+/** Of a text that is asked for several things in a row, the answer is made once: a client's file can have megabytes. */
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly made: T } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
+}
+
+const treeOf = remembered((text) => parseTree(text, [], { allowTrailingComma: true }));
+
 function sites(text: string, path: Path): readonly MemberSite[] {
-  let node = parseTree(text, [], { allowTrailingComma: true });
+  let node = treeOf(text);
   let site: MemberSite | null = null;
   for (const key of path) {
     // Of two members with one key readers take the last.
@@ -49,7 +60,7 @@ function valueText(value: unknown, _site: MemberSite, old: string, eol: string, 
 function jsonFormat(lenient: boolean): ConfigFormat {
   const options = { allowTrailingComma: lenient, disallowComments: !lenient };
   return {
-    parse: (text) => {
+    parse: remembered((text) => {
       if (text.trim() === '') return ok({});
       const errors: ParseError[] = [];
       const value: unknown = parse(text, errors, options);
@@ -61,8 +72,9 @@ function jsonFormat(lenient: boolean): ConfigFormat {
           .replace(/(?!^)([A-Z])/g, ' $1')
           .toLowerCase(),
       });
-    },
+    }),
     sites,
+    inner: (text, path) => sites(text, path)[0]?.value ?? null,
     valueText,
     memberText: (key, value, site) => {
       const written = /\s$/.test(site.gap) ? inlineJson(value) : JSON.stringify(value);
