@@ -8,8 +8,15 @@ import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
-/** Packages that can't be bundled: SQLite's native part and what finds it. */
-const NATIVE = ['@photostructure/sqlite', 'node-gyp-build'];
+/** Packages that can't be bundled: SQLite's native part and what finds it, and the keychain's, which has a package for each platform. */
+const NATIVE = ['@photostructure/sqlite', 'node-gyp-build', '@napi-rs/keyring'];
+const FOLDERS = [
+  '',
+  '/node_modules',
+  '/node_modules/@photostructure',
+  '/node_modules/@napi-rs',
+  '/node_modules/@pgsql',
+];
 /** Packages that are loaded when the first command or statement has to be read, and their files that are needed for it. */
 const LOADED: Readonly<Record<string, RegExp>> = {
   'web-tree-sitter': /^\/web-tree-sitter\.(js|cjs|wasm)$/,
@@ -24,8 +31,7 @@ const KEPT = ['/build', '/assets', '/bin', '/package.json', '/LICENSE'];
 const SOURCES = /^\/(src|deps|vendor|doc|test|binding\.gyp)|\.(map|md|d\.[mc]?ts)$/;
 
 function isKept(path: string): boolean {
-  if (['', '/node_modules', '/node_modules/@photostructure', '/node_modules/@pgsql'].includes(path))
-    return true;
+  if (FOLDERS.includes(path) || path.startsWith('/node_modules/@napi-rs/keyring-')) return true;
   if (KEPT.some((kept) => path === kept || path.startsWith(`${kept}/`)))
     return !path.includes('/screenshots');
   const [, loaded = '', inner = ''] = /^\/node_modules\/((?:@[^/]+\/)?[^/]+)(.*)$/.exec(path) ?? [];

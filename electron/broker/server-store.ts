@@ -113,15 +113,6 @@ function openStore(file: StoreFile, vault: Vault): Result<ServerStore, string> {
   return ok({ servers, remotes });
 }
 
-/** Replaces the servers that are started here. */
-export function writeServers(
-  dir: string,
-  servers: ReadonlyMap<ServerName, ServerSpec>,
-): Result<null, string> {
-  const store = readStore(dir);
-  return store.ok ? writeStore(dir, { ...store.value, servers }) : store;
-}
-
 /** Replaces the list as a whole: a crash leaves the old list or the new one, never half of one. */
 export function writeStore(
   dir: string,

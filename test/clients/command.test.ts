@@ -161,6 +161,19 @@ test.each([
   expect(done.err).toContain(says);
 });
 
+test('server add says where the variables of a server are kept, and list shows servers of both kinds', () => {
+  const added = runRemit(['server', 'add', 'mail', '--env', 'K=v', '--', 'mail'], env);
+  expect(added.out).toContain('in a file that only you can read: this session has no secret service');
+  const store = join(dataDir, 'servers.json');
+  const { servers } = z.object({ servers: z.unknown() }).parse(JSON.parse(readFileSync(store, 'utf8')));
+  const remotes = { far: { url: 'https://x.example/mcp', headers: { A: 'b' } } };
+  writeFileSync(store, JSON.stringify({ servers, remotes }));
+  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\nfar  https://x.example/mcp\n');
+  expect(runRemit(['server', 'add', 'far', '--', 'x'], env).err).toContain('`far` is registered already');
+  expect(runRemit(['server', 'remove', 'far'], env).out).toBe('removed far\n');
+  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\n');
+});
+
 test('doctor says of each agent what is guarded, and why not more', () => {
   put('.cursor/mcp.json', '{"mcpServers":{"fs":{"command":"fs"},"far":{"url":"https://x.example/mcp"}}}');
   put('.claude.json', '{}');
