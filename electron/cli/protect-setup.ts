@@ -78,7 +78,7 @@ export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
 }
 
 /** What agents start: it stands beside the folder of the bundle that this file is in. */
-function program(): string {
+export function program(): string {
   const name = process.platform === 'win32' ? 'remit.cmd' : 'remit';
   return join(import.meta.dirname, '..', 'bin', name);
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
 import { openDataDir } from '../authority/data-dir.ts';
 import { systemVault } from '../broker/vault.ts';
@@ -8,7 +7,7 @@ import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
 import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
 import { alone } from './protect-lock.ts';
-import { protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
+import { program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
 
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };
@@ -17,6 +16,12 @@ type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient>
 export function runProtect(dataDir: string, args: readonly string[]): number | string {
   const words = protectWords(args);
   if (!words.ok) return `protect: ${words.error}`;
+  if (!existsSync(program())) {
+    process.stderr.write(
+      `remit protect: the program that agents would start, \`${program()}\`, is missing: build or install Remit anew\n`,
+    );
+    return 1;
+  }
   const told: Told = { files: 0, failed: false, clients: new Set() };
   const { clients, dryRun, projects } = words.value;
   const code = run('protect', dataDir, words.value, told, (dir) => {
@@ -38,7 +43,7 @@ export function runUnprotect(dataDir: string, args: readonly string[]): number |
   const code = run('unprotect', dataDir, words.value, told, (dir) => {
     const ports = protectPorts(dir, surroundingsHere(projects));
     return unprotectClients(clients, knownClients, ports, dryRun, (client, report) => {
-      tellUndone(client, report, told);
+      tellUndone(client, report, dryRun, told);
     });
   });
   if (!dryRun) for (const client of told.clients) say(`${client.name}: ${client.reload}\n`);
@@ -86,13 +91,13 @@ function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told
   }
 }
 
-function tellUndone(client: KnownClient, report: UndoReport, told: Told): void {
+function tellUndone(client: KnownClient, report: UndoReport, dryRun: boolean, told: Told): void {
   told.files += 1;
   if (report.problem !== null) process.stderr.write(`remit unprotect: ${report.problem}\n`);
   if (report.kind === 'failed') told.failed = true;
   else told.clients.add(client);
   say(`${client.name}: ${report.path}\n${report.diff}`);
-  if (report.kind === 'whole') say('  as it was, byte for byte\n');
+  if (report.kind === 'whole') say(`  ${dryRun ? 'would be' : 'is'} as it was, byte for byte\n`);
   if (report.kind === 'entries')
     say('  the file had been written since: its entries were put back, and all else stays\n');
   for (const { name, kind } of report.entries) {
@@ -109,8 +114,4 @@ function tellAfterwards(dataDir: string, clients: ReadonlySet<KnownClient>): voi
       ? "Secrets of the servers and the backups are sealed with a key in the system's keychain\n"
       : `Secrets of the servers and the backups are in \`${dataDir}\`, in files that only you can read: ${plain}\n`,
   );
-  if (!existsSync(join(import.meta.dirname, 'shim.mjs')))
-    process.stderr.write(
-      'remit protect: the program that agents start is missing: build or install Remit anew\n',
-    );
 }

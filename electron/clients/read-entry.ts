@@ -28,6 +28,9 @@ export type EntrySource = VariableSource & {
   readonly folder: string;
 };
 
+/** How clients write the type of an entry over streamable HTTP. */
+const STREAMABLE = /^(http|remote|streamable[-_]?http)$/i;
+
 const left = (why: string, remedy: string): Entry => ({ kind: 'left', why, remedy });
 type Read<T> = Result<T, Entry>;
 
@@ -150,6 +153,8 @@ function readHttp(
       'it uses the older HTTP+SSE, which Remit does not speak',
       'use the address for streamable HTTP',
     );
+  if (typeof type === 'string' && !STREAMABLE.test(type))
+    return left(`its type \`${type}\` is none that Remit knows`, 'use the address for streamable HTTP');
   const headers = fillRecord(recordOf(value[known.headers]), known, source);
   if (!headers.ok) return headers.error;
   const named = namedHeaders(value, known, source);

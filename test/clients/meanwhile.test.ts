@@ -12,8 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { stringify as writeToml } from '@decimalturn/toml-patch';
+import { stringify as writeYaml } from 'yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig, replaceConfig } from '../../electron/clients/config-text.ts';
+import { saysTheSame } from '../../electron/clients/format/edit-text.ts';
+import { formatOf } from '../../electron/clients/format/format-of.ts';
 import { clientOf, protectSetup, textOf, type ProtectSetup } from './protect-setup.ts';
 import { shapes } from './shapes.ts';
 
@@ -121,6 +125,34 @@ describe('a file written after it was protected', () => {
       const [report] = setup.unprotect(clientOf(client));
       expect(report).toMatchObject({ kind: 'entries', problem: null });
       expect(textOf(file)).toBe(`# added\n${text}`);
+    },
+  );
+
+  test.each(shapes.filter(({ path }) => !/project/.test(path)))(
+    'in the manner of $client, on $platform, $path says again what it said',
+    ({ client, path, text, platform }) => {
+      setup.end();
+      setup = protectSetup({ platform, env: { HOME_OF_FILES: '/srv/files' } });
+      const file = setup.put(path, text);
+      const known = clientOf(client).files[0];
+      if (known === undefined) throw new Error('no file');
+      const format = formatOf(known.format);
+      const dataOf = (one: string): unknown => {
+        const parsed = format.parse(one);
+        if (!parsed.ok) throw new Error(parsed.error.problem);
+        return parsed.value;
+      };
+      const write: Readonly<Record<string, (data: unknown) => string>> = {
+        json: (data) => JSON.stringify(data),
+        jsonc: (data) => JSON.stringify(data),
+        toml: (data) => writeToml(data),
+        yaml: (data) => writeYaml(data),
+      };
+      setup.protect(clientOf(client));
+      writeFileSync(file, write[known.format]?.(dataOf(textOf(file))) ?? '');
+      const [report] = setup.unprotect(clientOf(client));
+      expect(report).toMatchObject({ kind: 'entries', problem: null });
+      expect(saysTheSame(dataOf(textOf(file)), dataOf(text)), textOf(file)).toBe(true);
     },
   );
 

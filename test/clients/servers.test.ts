@@ -141,6 +141,16 @@ test('a header whose value stands in a variable is filled in', () => {
   expect(textOf(file)).toBe(text);
 });
 
+test('an entry of another transport is left alone', () => {
+  const headers = { A: 'b' };
+  const text = entries(['ws', { type: 'ws', url: 'wss://x.example', headers }]);
+  const file = setup.put('.cursor/mcp.json', text);
+  expect(setup.protect(cursor)[0]?.entries).toMatchObject([
+    { kind: 'unguarded', why: 'its type `ws` is none that Remit knows' },
+  ]);
+  expect(textOf(file)).toBe(text);
+});
+
 test('without an endpoint an entry over HTTP is left alone and said to be unguarded', () => {
   setup.end();
   setup = protectSetup();
