@@ -8,9 +8,15 @@ import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
-/** Packages that can't be bundled: SQLite's native part and what finds it, and the keychain's, which is a package for each platform. */
+/** Packages that can't be bundled: SQLite's native part and what finds it, and the keychain's, which has a package for each platform. */
 const NATIVE = ['@photostructure/sqlite', 'node-gyp-build', '@napi-rs/keyring'];
-const KEYCHAIN = /^@napi-rs\/keyring-/;
+const FOLDERS = [
+  '',
+  '/node_modules',
+  '/node_modules/@photostructure',
+  '/node_modules/@napi-rs',
+  '/node_modules/@pgsql',
+];
 /** Packages that are loaded when the first command or statement has to be read, and their files that are needed for it. */
 const LOADED: Readonly<Record<string, RegExp>> = {
   'web-tree-sitter': /^\/web-tree-sitter\.(js|cjs|wasm)$/,
@@ -25,21 +31,11 @@ const KEPT = ['/build', '/assets', '/bin', '/package.json', '/LICENSE'];
 const SOURCES = /^\/(src|deps|vendor|doc|test|binding\.gyp)|\.(map|md|d\.[mc]?ts)$/;
 
 function isKept(path: string): boolean {
-  if (
-    [
-      '',
-      '/node_modules',
-      '/node_modules/@photostructure',
-      '/node_modules/@pgsql',
-      '/node_modules/@napi-rs',
-    ].includes(path)
-  )
-    return true;
+  if (FOLDERS.includes(path) || path.startsWith('/node_modules/@napi-rs/keyring-')) return true;
   if (KEPT.some((kept) => path === kept || path.startsWith(`${kept}/`)))
     return !path.includes('/screenshots');
   const [, loaded = '', inner = ''] = /^\/node_modules\/((?:@[^/]+\/)?[^/]+)(.*)$/.exec(path) ?? [];
   const needed = LOADED[loaded];
-  if (KEYCHAIN.test(loaded)) return loaded.includes(`${process.platform}-${process.arch}`);
   if (needed !== undefined) return ALWAYS.test(inner) || needed.test(inner);
   const name = NATIVE.find(
     (one) => path === `/node_modules/${one}` || path.startsWith(`/node_modules/${one}/`),

@@ -4,9 +4,14 @@ import { isJsonObject } from '../../shared/core/strict-json.ts';
 
 /**
  * The agent with what the client says of itself: in `initialize` (MCP up to 2025-11-25), or in the `_meta` of every request (2026-07-28).
- * It is a claim, shown as such, and never a reason to allow anything.
+ * It is a claim, shown as such, and never a reason to allow anything. An agent that a credential names (`named`) keeps that name.
  */
-export function agentAsClaimed(agent: Agent, method: string | null, params: JsonObject | null): Agent {
+export function agentAsClaimed(
+  agent: Agent,
+  named: boolean,
+  method: string | null,
+  params: JsonObject | null,
+): Agent {
   const meta = params?.['_meta'];
   const later = isJsonObject(meta) ? meta['io.modelcontextprotocol/clientInfo'] : undefined;
   const info = method === 'initialize' ? params?.['clientInfo'] : later;
@@ -14,5 +19,5 @@ export function agentAsClaimed(agent: Agent, method: string | null, params: Json
   const name = typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : info['name'];
   const version = typeof info['version'] === 'string' ? info['version'] : '';
   if (agent.claims?.name === name && agent.claims.version === version) return agent;
-  return { ...agent, name, claims: { name, version } };
+  return { ...agent, name: named ? agent.name : name, claims: { name, version } };
 }

@@ -6,10 +6,12 @@ import process from 'node:process';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import { serverNameSchema, sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
+import { ok } from '../../shared/contract/result.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { classifyMessage } from '../../shared/core/classify-message.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Redactor } from '../authority/redactor.ts';
+import { checkCredential } from './agent-store.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -109,6 +111,11 @@ export class Broker {
       socket.destroy();
       return () => undefined;
     }
+    const known =
+      handshake.credential === undefined
+        ? ok(null)
+        : checkCredential(this.#ports.dataDir, handshake.credential);
+    if (!known.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-agent', reason: known.error });
     const servers = readServers(this.#ports.dataDir);
     if (!servers.ok)
       return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: servers.error });
@@ -135,6 +142,7 @@ export class Broker {
       server,
       spec,
       agent,
+      agentNamed: handshake.credential !== undefined,
       limit: MESSAGE_LIMIT,
       place: { ...place, ...placeOf(spec) },
       closed: () => {

@@ -14,6 +14,8 @@ export type ConnectionPorts = {
   readonly spec: ServerSpec;
   readonly place: Place;
   readonly agent: Agent;
+  /** A credential says who the agent is, so that its own words don't rename it. */
+  readonly agentNamed: boolean;
   /** Bytes of one message, in either direction. */
   readonly limit: number;
   /** The agent has gone or the server has; told once. */

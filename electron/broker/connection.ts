@@ -111,7 +111,7 @@ export class Connection {
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
     const { method, id, params } = message;
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
-    this.#agent = agentAsClaimed(this.#agent, method, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, method, params);
     if (method !== null && id !== null) {
       this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
       if (method === 'tools/list') this.#tools.clientAsks(id, params);
@@ -138,7 +138,7 @@ export class Connection {
     this.#held.set(answer.id, ticket);
     this.#open.set(answer.id, answer);
     const params = message.meta === null ? null : { _meta: message.meta };
-    this.#agent = agentAsClaimed(this.#agent, null, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, null, params);
     if (tool !== RESOURCES_READ && this.#tools.current === null) {
       this.#ensureServer();
       slot.release();

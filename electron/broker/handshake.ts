@@ -20,6 +20,11 @@ export const handshakeSchema = z
       })
       .readonly()
       .nullable(),
+    /** What an agent's entry proves itself with; missing where Remit didn't write the entry. */
+    credential: z
+      .strictObject({ agent: z.string().min(1).max(256), token: z.string().max(256) })
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type Handshake = z.infer<typeof handshakeSchema>;
@@ -32,9 +37,10 @@ export function readHandshake(line: string): Handshake | null {
   }
 }
 
-/** The agent before it has said anything of itself: named after its program. */
+/** The agent before it has said anything of itself: named by its credential, which has been checked, or after its program. */
 export function agentOf(handshake: Handshake): Agent {
-  const { agent } = handshake;
+  const { agent, credential } = handshake;
+  if (credential !== undefined) return { name: credential.agent, process: agent, claims: null };
   const program = agent === null || agent.executable === '' ? 'an agent' : basename(agent.executable);
   return { name: program, process: agent, claims: null };
 }

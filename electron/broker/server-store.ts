@@ -1,9 +1,11 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { serverNameSchema, type ServerName, type Sha256 } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { sha256 } from '../authority/sha256.ts';
+import { writePrivateFile } from './write-private-file.ts';
+import { keptSchema, systemVault, type Vault } from './vault.ts';
 
 /** How a server is started. `cwd` is absolute: the folder in which the server was added. */
 export const serverSpecSchema = z
@@ -16,10 +18,32 @@ export const serverSpecSchema = z
   .readonly();
 export type ServerSpec = z.infer<typeof serverSpecSchema>;
 
-const storeSchema = z
-  .strictObject({ servers: z.record(serverNameSchema, serverSpecSchema).readonly() })
+/** A server that is reached over HTTP, with the headers that let its user in. */
+export const remoteSpecSchema = z
+  .strictObject({ url: z.url(), headers: z.record(z.string(), z.string()).readonly() })
   .readonly();
-type Store = z.infer<typeof storeSchema>;
+export type RemoteSpec = z.infer<typeof remoteSpecSchema>;
+
+export type ServerStore = {
+  readonly servers: ReadonlyMap<ServerName, ServerSpec>;
+  readonly remotes: ReadonlyMap<ServerName, RemoteSpec>;
+};
+
+/** As it stands in the file: values that may be secrets are sealed where the system has a keychain. */
+const keptRecordSchema = z.record(z.string(), keptSchema).readonly();
+const fileSchema = z
+  .strictObject({
+    servers: z
+      .record(serverNameSchema, serverSpecSchema.unwrap().extend({ env: keptRecordSchema }).readonly())
+      .readonly(),
+    remotes: z
+      .record(serverNameSchema, remoteSpecSchema.unwrap().extend({ headers: keptRecordSchema }).readonly())
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+type StoreFile = z.infer<typeof fileSchema>;
+type KeptRecord = z.infer<typeof keptRecordSchema>;
 
 /** Who a server is to the grants: a hash of everything that decides which program runs and how. */
 export function serverIdentity(spec: ServerSpec): Sha256 {
@@ -44,14 +68,21 @@ function storePath(dir: string): string {
   return join(dir, 'servers.json');
 }
 
-/** Reads the registered servers; a missing file means none. */
+/** Reads the registered servers that are started here; a missing file means none. */
 export function readServers(dir: string): Result<ReadonlyMap<ServerName, ServerSpec>, string> {
+  const store = readStore(dir);
+  return store.ok ? ok(store.value.servers) : store;
+}
+
+/** Reads all registered servers; a missing file means none. */
+export function readStore(dir: string, vault: Vault = systemVault()): Result<ServerStore, string> {
   const path = storePath(dir);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(new Map());
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return ok({ servers: new Map(), remotes: new Map() });
     return err(`the list of servers \`${path}\` can't be read: ${String(error)}`);
   }
   const parsed = parseStore(text);
@@ -60,39 +91,66 @@ export function readServers(dir: string): Result<ReadonlyMap<ServerName, ServerS
       `the list of servers \`${path}\` is damaged: mend it or move it away and add the servers again`,
     );
   }
-  return ok(
-    new Map(Object.entries(parsed.servers).map(([name, spec]) => [serverNameSchema.parse(name), spec])),
-  );
+  return openStore(parsed, vault);
 }
 
-function parseStore(text: string): Store | null {
+function parseStore(text: string): StoreFile | null {
   try {
-    return storeSchema.parse(JSON.parse(text));
+    return fileSchema.parse(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
+function openStore(file: StoreFile, vault: Vault): Result<ServerStore, string> {
+  const servers = new Map<ServerName, ServerSpec>();
+  for (const [name, spec] of Object.entries(file.servers)) {
+    const env = mapValues(spec.env, vault.open);
+    if (!env.ok) return err(`the server \`${name}\`: ${env.error}`);
+    servers.set(serverNameSchema.parse(name), { ...spec, env: env.value });
+  }
+  const remotes = new Map<ServerName, RemoteSpec>();
+  for (const [name, spec] of Object.entries(file.remotes ?? {})) {
+    const headers = mapValues(spec.headers, vault.open);
+    if (!headers.ok) return err(`the server \`${name}\`: ${headers.error}`);
+    remotes.set(serverNameSchema.parse(name), { ...spec, headers: headers.value });
+  }
+  return ok({ servers, remotes });
+}
+
 /** Replaces the list as a whole: a crash leaves the old list or the new one, never half of one. */
-export function writeServers(
+export function writeStore(
   dir: string,
-  servers: ReadonlyMap<ServerName, ServerSpec>,
+  store: ServerStore,
+  vault: Vault = systemVault(),
 ): Result<null, string> {
   const path = storePath(dir);
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    const file = openSync(draft, 'w', 0o600);
-    try {
-      writeSync(file, `${JSON.stringify({ servers: Object.fromEntries(servers) }, null, 2)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-    return ok(null);
-  } catch (error) {
-    return err(
-      `the list of servers \`${path}\` can't be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+  const servers: Record<string, object> = {};
+  for (const [name, spec] of store.servers) {
+    const env = mapValues<string, KeptRecord[string]>(spec.env, vault.seal);
+    if (!env.ok) return err(`the server \`${name}\`: ${env.error}`);
+    servers[name] = { ...spec, env: env.value };
   }
+  const remotes: Record<string, object> = {};
+  for (const [name, spec] of store.remotes) {
+    const headers = mapValues<string, KeptRecord[string]>(spec.headers, vault.seal);
+    if (!headers.ok) return err(`the server \`${name}\`: ${headers.error}`);
+    remotes[name] = { ...spec, headers: headers.value };
+  }
+  const file = store.remotes.size === 0 ? { servers } : { servers, remotes };
+  const written = writePrivateFile(path, `${JSON.stringify(file, null, 2)}\n`);
+  return written.ok ? written : err(`the list of servers \`${path}\` can't be written: ${written.error}`);
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => Result<To, string>,
+): Result<Record<string, To>, string> {
+  const changed: [string, To][] = [];
+  for (const [key, value] of Object.entries(record)) {
+    const one = change(value);
+    if (!one.ok) return one;
+    changed.push([key, one.value]);
+  }
+  return ok(Object.fromEntries(changed));
 }

@@ -3,9 +3,11 @@ import process from 'node:process';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { runVerify } from '../verifier/run-verify.ts';
 import { runCheck } from './check.ts';
+import { runDoctor } from './doctor.ts';
 import { runExport } from './export.ts';
 import { runLog } from './log.ts';
 import { runPropose } from './propose.ts';
+import { runProtect, runUnprotect } from './protect.ts';
 import { runReport } from './report.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
@@ -15,6 +17,9 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   connect NAME                 what an agent starts in place of the server NAME
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
+  protect AGENT|--all [--dry-run] [--project DIR]
+                               put Remit in the place of every server in the agents' files (undo: unprotect)
+  doctor [--json]              what of each agent on this machine is guarded, and why not more
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
   propose [--scope FILE] [--as-scope]
                                what could be granted so that such calls are inside: for each, or as one scope file
@@ -63,6 +68,9 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | strin
   serve: ({ rest, flags, dataDir }) =>
     unknownWord('serve', rest) ?? runServe(dataDir, flags.get('--scope') ?? null, VERSION),
   server: ({ rest, dataDir }) => runServer(dataDir, rest),
+  protect: ({ rest, dataDir }) => runProtect(dataDir, rest),
+  unprotect: ({ rest, dataDir }) => runUnprotect(dataDir, rest),
+  doctor: ({ rest, flags }) => runDoctor(rest, flags.has('--json')),
   check: ({ rest, flags, dataDir }) => {
     const scope = flags.get('--scope');
     return (

@@ -3,7 +3,8 @@ import process from 'node:process';
 import { serverNameSchema } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openDataDir } from '../authority/data-dir.ts';
-import { commandWords, readServers, writeServers, type ServerSpec } from '../broker/server-store.ts';
+import { commandWords, readStore, writeStore, type ServerSpec } from '../broker/server-store.ts';
+import { systemVault } from '../broker/vault.ts';
 
 const USAGE =
   'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server list\n       remit server remove NAME\n';
@@ -21,31 +22,47 @@ export function runServer(dataDir: string, args: readonly string[]): number {
 }
 
 function change(dir: string, [verb, ...rest]: readonly string[]): Result<string, string> {
-  const servers = readServers(dir);
-  if (!servers.ok) return servers;
-  const known = new Map(servers.value);
+  const store = readStore(dir);
+  if (!store.ok) return store;
+  const known = new Map(store.value.servers);
+  const remotes = new Map(store.value.remotes);
   switch (verb) {
     case 'list':
-      return ok([...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`).join(''));
+      return ok(
+        [
+          ...[...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
+          ...[...remotes].map(([name, { url }]) => `${name}  ${url}\n`),
+        ].join(''),
+      );
     case 'add': {
       const added = parseAdd(rest);
       if (!added.ok) return added;
-      if (known.has(added.value.name))
+      if (known.has(added.value.name) || remotes.has(added.value.name))
         return err(`\`${added.value.name}\` is registered already: remove it first`);
       known.set(added.value.name, added.value.spec);
-      const written = writeServers(dir, known);
-      return written.ok ? ok(`added ${added.value.name}: ${commandWords(added.value.spec)}\n`) : written;
+      const written = writeStore(dir, { servers: known, remotes });
+      const { name, spec } = added.value;
+      return written.ok ? ok(`added ${name}: ${commandWords(spec)}\n${whereSecrets(spec)}`) : written;
     }
     case 'remove': {
       const name = serverNameSchema.safeParse(rest[0]);
-      if (!name.success || !known.delete(name.data))
+      if (!name.success || !(known.delete(name.data) || remotes.delete(name.data)))
         return err(`no server \`${rest[0] ?? ''}\` is registered`);
-      const written = writeServers(dir, known);
+      const written = writeStore(dir, { servers: known, remotes });
       return written.ok ? ok(`removed ${name.data}\n`) : written;
     }
     default:
       return err(`\`${verb ?? ''}\` is not a command of it\n${USAGE}`);
   }
+}
+
+/** Says of variables, which may be secrets, how they are kept; call it after they were written. */
+function whereSecrets({ env }: ServerSpec): string {
+  const plain = systemVault().plainBecause();
+  if (Object.keys(env).length === 0) return '';
+  return plain === null
+    ? "its variables are sealed with a key in the system's keychain\n"
+    : `its variables are in a file that only you can read: ${plain}\n`;
 }
 
 function parseAdd(

@@ -15,22 +15,36 @@ import { createInterface } from 'node:readline';
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 100;
 
-type Target = { readonly server: string; readonly dataDir: string };
+type Target = { readonly server: string; readonly dataDir: string; readonly agent: string | null };
 
+/** The words after `connect`: a server's name, `--data DIR` and `--agent NAME`. */
 function target(args: readonly string[]): Target | null {
-  let dataDir = process.env['REMIT_DATA'] ?? '';
+  const flags = new Map([['--data', process.env['REMIT_DATA'] ?? '']]);
   const names: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
-    if (arg === '--data') {
-      at += 1;
-      dataDir = args[at] ?? '';
-    } else if (arg.startsWith('--data=')) dataDir = arg.slice(7);
-    else names.push(arg);
+    const [flag = '', inline] = arg.split(/=(.*)/s, 2);
+    if (flag !== '--data' && flag !== '--agent') {
+      names.push(arg);
+      continue;
+    }
+    if (inline === undefined) at += 1;
+    flags.set(flag, inline ?? args[at] ?? '');
   }
   const [server] = names;
   if (server === undefined || names.length !== 1 || server.startsWith('-')) return null;
-  return { server, dataDir: dataDir === '' ? defaultDataDir() : resolve(dataDir) };
+  const dataDir = flags.get('--data') ?? '';
+  return {
+    server,
+    dataDir: dataDir === '' ? defaultDataDir() : resolve(dataDir),
+    agent: flags.get('--agent') ?? null,
+  };
+}
+
+/** What Remit wrote into the agent's entry when it was protected. The environment is private to the user, arguments are not. */
+function credential(agent: string | null): { agent: string; token: string } | undefined {
+  const token = process.env['REMIT_AGENT_TOKEN'];
+  return agent === null || token === undefined ? undefined : { agent, token };
 }
 
 /** The same rule as the broker's: see data-dir.ts, which a test holds this to. */
@@ -73,6 +87,7 @@ const SESSION = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 
 /** This program's environment, and of the session what the agent has kept to itself: most pass on little more than HOME and PATH. */
 function sessionEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
+  delete env['REMIT_AGENT_TOKEN'];
   if (process.platform !== 'linux') return env;
   try {
     for (const line of readFileSync(`/proc/${process.ppid}/environ`, 'utf8').split('\0')) {
@@ -134,13 +149,14 @@ function reach(
   });
 }
 
-function pipe(socket: Socket, server: string): void {
+function pipe(socket: Socket, { server, agent: named }: Target): void {
   let agentLeft = false;
   const leave = (): void => {
     agentLeft = true;
     socket.end();
   };
-  socket.write(`${JSON.stringify({ remit: 1, connect: server, agent: agent() })}\n`);
+  const handshake = { remit: 1, connect: server, agent: agent(), credential: credential(named) };
+  socket.write(`${JSON.stringify(handshake)}\n`);
   socket.on('error', () => socket.destroy());
   process.stdin.pipe(socket);
   socket.pipe(process.stdout, { end: false });
@@ -181,16 +197,16 @@ function requestId(line: string): string | number | null {
   }
 }
 
-const wanted = target(process.argv.slice(2).filter((arg) => arg !== 'connect'));
+const wanted = target(process.argv.slice(process.argv[2] === 'connect' ? 3 : 2));
 if (wanted === null) {
-  process.stderr.write('usage: remit connect NAME [--data DIR]\n');
+  process.stderr.write('usage: remit connect NAME [--agent AGENT] [--data DIR]\n');
   process.exitCode = 2;
 } else {
   reach(
     socketOf(wanted.dataDir),
     Date.now() + PATIENCE_MS,
     () => startApp(wanted.dataDir),
-    (socket) => pipe(socket, wanted.server),
+    (socket) => pipe(socket, wanted),
     () => refuseAll(wanted.dataDir),
   );
 }

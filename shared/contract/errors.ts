@@ -16,6 +16,7 @@ export const refusalCodeSchema = z.enum([
   'invalid-message',
   'oversized-message',
   'unknown-server',
+  'unknown-agent',
   'server-not-started',
   'server-ended',
   'tools-unavailable',

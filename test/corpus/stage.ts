@@ -167,6 +167,7 @@ export class Stage {
       spec,
       place,
       agent,
+      agentNamed: false,
       limit: MESSAGE_LIMIT,
       withoutSecrets: (text: string) => text,
       closed: () => undefined,

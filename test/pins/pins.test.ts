@@ -51,6 +51,7 @@ test('the codes of refusals, which stand in records', () => {
     'invalid-message',
     'oversized-message',
     'unknown-server',
+    'unknown-agent',
     'server-not-started',
     'server-ended',
     'tools-unavailable',

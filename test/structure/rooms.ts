@@ -55,6 +55,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:*', 'zod', 'lossless-json', 'canonicalize'],
   },
   {
+    at: 'electron/clients/',
+    rooms: ['shared/contract/', 'shared/core/'],
+    packages: ['node:*', 'zod', 'jsonc-parser', 'yaml', '@decimalturn/toml-patch'],
+  },
+  {
     // The index of the record for the windows and the command line, in a thread of its own.
     at: 'electron/history/',
     rooms: ['shared/contract/', 'shared/core/'],
@@ -70,6 +75,7 @@ export const ROOMS: readonly Room[] = [
       'shared/core/',
       'electron/authority/',
       'electron/broker/',
+      'electron/clients/',
       'electron/history/',
       'electron/shim/',
       'electron/verifier/',

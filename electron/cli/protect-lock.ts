@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { err, type Result } from '../../shared/contract/result.ts';
+
+/** Runs with the sole right to change clients' files for a data folder. The kernel takes it back from a process that dies. */
+export function alone<T>(dataDir: string, run: () => Result<T, string>): Result<T, string> {
+  const database = new DatabaseSync(join(dataDir, 'protect.db'), { timeout: 0 });
+  try {
+    database.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    return err('another `remit protect` or `remit unprotect` is at work: wait for it, and try again');
+  }
+  try {
+    return run();
+  } finally {
+    database.close();
+  }
+}

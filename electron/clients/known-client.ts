@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/**
+ * A folder that a file's place starts from. `config`: where the platform keeps applications' settings (`%APPDATA%`,
+ * `~/Library/Application Support`, `$XDG_CONFIG_HOME`). `xdg`: `$XDG_CONFIG_HOME` or `~/.config`, on macOS too. `system`: the root of the disk.
+ */
+const baseSchema = z.enum(['home', 'config', 'xdg', 'local', 'system', 'project']);
+
+const platformSchema = z.enum(['linux', 'darwin', 'win32']);
+export type ClientPlatform = z.infer<typeof platformSchema>;
+
+/** A file's place. A `*` in a segment of `path` stands for any run of characters, as in the folders of VS Code's profiles. */
+export const placeSchema = z
+  .strictObject({
+    base: baseSchema,
+    path: z.string().min(1),
+    /** An environment variable whose folder takes the place of `base`, and the path within it. */
+    override: z.strictObject({ variable: z.string(), path: z.string() }).readonly().optional(),
+    platforms: z.array(platformSchema).readonly().optional(),
+  })
+  .readonly();
+export type KnownPlace = z.infer<typeof placeSchema>;
+
+const fileSchema = placeSchema.unwrap().extend({
+  /** Whose entries stand in it: the user's, a project's, or an administrator's, which are left alone. */
+  scope: z.enum(['user', 'project', 'managed']),
+  format: z.enum(['json', 'jsonc', 'toml', 'yaml']),
+  /** The keys that lead to a map from server names to entries; `*` stands for any key. */
+  at: z.array(z.array(z.string()).readonly()).readonly(),
+});
+export type KnownFile = Readonly<z.infer<typeof fileSchema>>;
+
+const entrySchema = z
+  .strictObject({
+    /** `array`: the command and its arguments are one list under `command`. */
+    commandIs: z.enum(['text', 'array']),
+    command: z.string(),
+    args: z.string(),
+    env: z.string(),
+    /** Keys that name a file of variables, and lists of variables that the client takes from its own environment. */
+    envFile: z.string().optional(),
+    envNames: z.string().optional(),
+    /** Variables that only the client can fill in, as from a keychain of its own. */
+    ownSecrets: z.string().optional(),
+    urls: z.array(z.string()).readonly(),
+    headers: z.string(),
+    /** Further keys that hold the credential of an HTTP entry: a variable's name, or a map from headers to variables' names. */
+    bearerVariable: z.string().optional(),
+    headerVariables: z.string().optional(),
+    /** Types, or keys of the address, that mean the older HTTP+SSE; `noType` says what a missing type means. */
+    sse: z
+      .strictObject({
+        types: z.array(z.string()).readonly(),
+        urls: z.array(z.string()).readonly(),
+        noType: z.boolean(),
+      })
+      .readonly(),
+    /** How the client writes variables in values. */
+    variables: z.enum(['none', 'shell', 'dollar', 'editor', 'braces']),
+    /** The client's own limit for a call: the key, how many of its units are a second, and the most seconds it takes. */
+    timeout: z
+      .strictObject({ key: z.string(), perSecond: z.number().int(), seconds: z.number().int() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+export type KnownEntry = z.infer<typeof entrySchema>;
+
+const factSchema = z
+  .strictObject({
+    path: z.enum(['built-in', 'extensions', 'connectors']),
+    kind: z.enum(['best-effort', 'unguarded']),
+    why: z.string(),
+    remedy: z.string(),
+  })
+  .readonly();
+
+/** Everything Remit knows of one client. */
+export const knownClientSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z-]+$/),
+    /** The agent's name, as its vendor writes it. */
+    name: z.string(),
+    /** Places whose existence shows that the client is installed, besides its files. */
+    signs: z.array(placeSchema).readonly(),
+    files: z.array(fileSchema.readonly()).readonly(),
+    entry: entrySchema,
+    /** What the user does so that a changed file counts. */
+    reload: z.string(),
+    /** Where hooks for built-in tools stand, and what they are worth there; null when the client has none. */
+    hooks: z
+      .strictObject({
+        places: z.array(placeSchema).readonly(),
+        kind: z.enum(['configured', 'best-effort']),
+        why: z.string(),
+      })
+      .readonly()
+      .nullable(),
+    facts: z.array(factSchema).readonly(),
+  })
+  .readonly();
+export type KnownClient = z.infer<typeof knownClientSchema>;
+
+/** The notation that most clients have taken from Claude Desktop. */
+export const commonEntry: KnownEntry = {
+  commandIs: 'text',
+  command: 'command',
+  args: 'args',
+  env: 'env',
+  urls: ['url'],
+  headers: 'headers',
+  sse: { types: ['sse'], urls: [], noType: false },
+  variables: 'none',
+  timeout: null,
+};
+
+/** How long a call may take once Remit may have to ask: an hour, for the clients that name no limit of their own. */
+export const LONGEST_CALL_SECONDS = 3600;

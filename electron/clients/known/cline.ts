@@ -1,0 +1,27 @@
+import { commonEntry, type KnownClient } from '../known-client.ts';
+
+const FILE = { scope: 'user', format: 'json', at: [['mcpServers']] } as const;
+const SETTINGS = 'User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json';
+
+export const cline: KnownClient = {
+  id: 'cline',
+  name: 'Cline',
+  signs: [],
+  files: [
+    { ...FILE, base: 'config', path: `Code/${SETTINGS}` },
+    { ...FILE, base: 'config', path: `Code - Insiders/${SETTINGS}` },
+    { ...FILE, base: 'home', path: '.cline/data/settings/cline_mcp_settings.json' },
+  ],
+  entry: {
+    ...commonEntry,
+    sse: { types: ['sse'], urls: [], noType: true },
+    timeout: { key: 'timeout', perSecond: 1, seconds: 3600 },
+  },
+  reload: 'nothing: it watches the file',
+  hooks: {
+    places: [{ base: 'home', path: 'Documents/Cline/Hooks/PreToolUse' }],
+    kind: 'best-effort',
+    why: 'a hook that fails or takes too long lets the tool run',
+  },
+  facts: [],
+};

@@ -1,0 +1,22 @@
+import { commonEntry, type KnownClient } from '../known-client.ts';
+
+const FILE = { base: 'home', scope: 'user', format: 'json', at: [['mcpServers']] } as const;
+
+export const windsurf: KnownClient = {
+  id: 'windsurf',
+  name: 'Windsurf',
+  signs: [{ base: 'home', path: '.codeium/windsurf' }],
+  files: [
+    { ...FILE, path: '.codeium/windsurf/mcp_config.json' },
+    // Its plugin for JetBrains.
+    { ...FILE, path: '.codeium/mcp_config.json' },
+  ],
+  entry: { ...commonEntry, urls: ['serverUrl', 'url'], variables: 'editor' },
+  reload: 'press the refresh button of its list of servers',
+  hooks: {
+    places: [{ base: 'home', path: '.codeium/windsurf/hooks.json' }],
+    kind: 'best-effort',
+    why: 'a hook that fails otherwise than with code 2 lets the tool run',
+  },
+  facts: [],
+};

@@ -1,0 +1,229 @@
+// Reads one entry of a client's file: what it starts or calls, with its variables filled in, or why Remit has to leave it as it is.
+
+import { readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { expandVariables, type VariableSource } from './expand-variables.ts';
+import { isRecord } from './format/config-format.ts';
+import type { KnownEntry } from './known-client.ts';
+
+export type StdioServer = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+};
+export type HttpServer = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+
+/** `remit`: it leads to Remit already. `left`: `why` is a sentence without its end, `remedy` what the user can do. */
+export type Entry =
+  | { readonly kind: 'stdio'; readonly server: StdioServer }
+  | { readonly kind: 'http'; readonly server: HttpServer }
+  | { readonly kind: 'remit'; readonly server: string }
+  | { readonly kind: 'left'; readonly why: string; readonly remedy: string };
+
+export type EntrySource = VariableSource & {
+  /** The folder that a server starts in when the entry names none. */
+  readonly folder: string;
+};
+
+/** How clients write the type of an entry over streamable HTTP. */
+const STREAMABLE = /^(http|remote|streamable[-_]?http)$/i;
+
+const left = (why: string, remedy: string): Entry => ({ kind: 'left', why, remedy });
+type Read<T> = Result<T, Entry>;
+
+export function readEntry(value: unknown, known: KnownEntry, source: EntrySource): Entry {
+  if (!isRecord(value)) return left('it is not an entry that Remit knows', 'look at it in the file');
+  const address = known.urls.find((key) => typeof value[key] === 'string');
+  const ours = serverOfRemit(value, known);
+  if (ours !== null) return { kind: 'remit', server: ours };
+  const words = commandWords(value, known);
+  const read = words !== null ? readStdio(words, value, known, source) : null;
+  if (read !== null) return read.ok ? { kind: 'stdio', server: read.value } : read.error;
+  if (address !== undefined) return readHttp(address, value, known, source);
+  return left(
+    'it has neither a command nor an address: the client or an extension brings the server',
+    'replace it by a server with a command',
+  );
+}
+
+/** The server's name when the entry leads to Remit, whoever wrote it: clients import each other's entries. */
+export function serverOfRemit(value: unknown, known: KnownEntry): string | null {
+  if (!isRecord(value)) return null;
+  for (const key of known.urls) {
+    const name = /^http:\/\/127\.0\.0\.1:\d+\/mcp\/([^/?#]+)$/.exec(String(value[key]))?.[1];
+    if (name !== undefined) return decodeURIComponent(name);
+  }
+  const [command, verb, name] = commandWords(value, known) ?? [];
+  if (command === undefined || verb !== 'connect' || name === undefined) return null;
+  return /(^|[\\/])remit(\.exe|\.cmd)?$/i.test(command) ? name : null;
+}
+
+function commandWords(
+  value: Readonly<Record<string, unknown>>,
+  { commandIs, command, args }: KnownEntry,
+): readonly string[] | null {
+  const first = value[command];
+  if (commandIs === 'array') return textsOf(first);
+  if (typeof first !== 'string' || first === '') return null;
+  const rest = textsOf(value[args] ?? []);
+  return rest === null ? null : [first, ...rest];
+}
+
+function textsOf(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value)) return null;
+  const texts = value.filter((one): one is string => typeof one === 'string');
+  return texts.length === value.length ? texts : null;
+}
+
+/** The texts of a map; numbers and booleans count as they are written. */
+function recordOf(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value)) return {};
+  const pairs = Object.entries(value).filter(([, one]) =>
+    ['string', 'number', 'boolean'].includes(typeof one),
+  );
+  return Object.fromEntries(pairs.map(([key, one]) => [key, String(one)]));
+}
+
+function readStdio(
+  words: readonly string[],
+  value: Readonly<Record<string, unknown>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Read<StdioServer> {
+  const secrets = known.ownSecrets === undefined ? null : textsOf(value[known.ownSecrets]);
+  if (secrets !== null && secrets.length > 0)
+    return err(
+      left(
+        `its secrets (${secrets.join(', ')}) are in a keychain of the client's own`,
+        'add the server with `remit server add NAME --env KEY=VALUE -- COMMAND`, and put `remit connect NAME` in its place',
+      ),
+    );
+  const env = environmentOf(value, known, source);
+  if (!env.ok) return env;
+  const cwd = fill(typeof value['cwd'] === 'string' ? value['cwd'] : source.folder, known, source);
+  if (!cwd.ok) return cwd;
+  const filled = fillAll(words, known, source);
+  if (!filled.ok) return filled;
+  const [command = '', ...args] = filled.value;
+  const folder = isAbsolute(cwd.value) ? cwd.value : resolve(source.folder, cwd.value);
+  return ok({ command, args, cwd: folder, env: env.value });
+}
+
+function environmentOf(
+  value: Readonly<Record<string, unknown>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Read<Readonly<Record<string, string>>> {
+  const own = fillRecord(recordOf(value[known.env]), known, source);
+  if (!own.ok) return own;
+  const taken: Record<string, string> = {};
+  for (const name of known.envNames === undefined ? [] : (textsOf(value[known.envNames]) ?? [])) {
+    const one = source.env[name];
+    if (one !== undefined) taken[name] = one;
+  }
+  const file = known.envFile === undefined ? undefined : value[known.envFile];
+  if (typeof file !== 'string') return ok({ ...taken, ...own.value });
+  const path = fill(file, known, source);
+  if (!path.ok) return path;
+  try {
+    const fromFile = parseEnv(readFileSync(resolve(source.folder, path.value), 'utf8'));
+    return ok({ ...taken, ...recordOf(fromFile), ...own.value });
+  } catch {
+    return err(
+      left(`its file of variables \`${path.value}\` can't be read`, 'mend it, and protect the client again'),
+    );
+  }
+}
+
+function readHttp(
+  address: string,
+  value: Readonly<Record<string, unknown>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Entry {
+  const { sse } = known;
+  const type = value['type'];
+  const old =
+    typeof type === 'string' ? sse.types.includes(type) : sse.noType && !isStreamable(address, known);
+  if (old)
+    return left(
+      'it uses the older HTTP+SSE, which Remit does not speak',
+      'use the address for streamable HTTP',
+    );
+  if (typeof type === 'string' && !STREAMABLE.test(type))
+    return left(`its type \`${type}\` is none that Remit knows`, 'use the address for streamable HTTP');
+  const headers = fillRecord(recordOf(value[known.headers]), known, source);
+  if (!headers.ok) return headers.error;
+  const named = namedHeaders(value, known, source);
+  if (!named.ok) return named.error;
+  const all = { ...headers.value, ...named.value };
+  if (Object.keys(all).length === 0)
+    return left(
+      'it has no header with a credential, so the client signs in by itself (OAuth), which can not be redirected',
+      'use a server with a token in a header, or one that runs on this machine',
+    );
+  const url = fill(String(value[address]), known, source);
+  if (!url.ok) return url.error;
+  if (!URL.canParse(url.value)) return left(`\`${url.value}\` is not an address`, 'mend it in the file');
+  return { kind: 'http', server: { url: url.value, headers: all } };
+}
+
+/** Of clients whose address keys differ by transport, the first is the newer one. */
+function isStreamable(address: string, { sse }: KnownEntry): boolean {
+  return sse.urls.length > 0 && !sse.urls.includes(address);
+}
+
+/** Headers whose values stand in variables of the client's environment. */
+function namedHeaders(
+  value: Readonly<Record<string, unknown>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Read<Readonly<Record<string, string>>> {
+  const wanted: [string, string, string][] = [];
+  const bearer = known.bearerVariable === undefined ? undefined : value[known.bearerVariable];
+  if (typeof bearer === 'string') wanted.push(['Authorization', bearer, 'Bearer ']);
+  const map = known.headerVariables === undefined ? {} : recordOf(value[known.headerVariables]);
+  for (const [header, variable] of Object.entries(map)) wanted.push([header, variable, '']);
+  const headers: Record<string, string> = {};
+  for (const [header, variable, prefix] of wanted) {
+    const one = source.env[variable];
+    if (one === undefined) return err(unset(variable));
+    headers[header] = prefix + one;
+  }
+  return ok(headers);
+}
+
+function unset(variable: string): Entry {
+  return left(
+    `its \`${variable}\` is filled in by the client and not known here`,
+    'set it in the environment and protect the client again, or write its value into the entry first',
+  );
+}
+
+function fill(text: string, known: KnownEntry, source: EntrySource): Read<string> {
+  const filled = expandVariables(text, known.variables, source);
+  return filled.ok ? filled : err(unset(filled.error));
+}
+
+function fillAll(texts: readonly string[], known: KnownEntry, source: EntrySource): Read<readonly string[]> {
+  const filled: string[] = [];
+  for (const text of texts) {
+    const one = fill(text, known, source);
+    if (!one.ok) return one;
+    filled.push(one.value);
+  }
+  return ok(filled);
+}
+
+function fillRecord(
+  record: Readonly<Record<string, string>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Read<Readonly<Record<string, string>>> {
+  const values = fillAll(Object.values(record), known, source);
+  if (!values.ok) return values;
+  return ok(Object.fromEntries(Object.keys(record).map((key, index) => [key, values.value[index] ?? ''])));
+}
