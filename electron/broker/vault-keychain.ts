@@ -24,7 +24,7 @@ const moduleSchema = z.custom<typeof Keyring>(
  * at the next start, and with it every sealed secret would be lost.
  */
 export function vaultKeychain(env: NodeJS.ProcessEnv = process.env): VaultKeychain {
-  if (env['REMIT_KEYCHAIN'] === 'off') return { kind: 'absent', because: 'it was switched off' };
+  if (env['REMIT_KEYCHAIN'] === 'off') return { kind: 'absent', because: 'the keychain is switched off' };
   if (process.platform === 'linux' && !env['DBUS_SESSION_BUS_ADDRESS'])
     return { kind: 'absent', because: 'this session has no secret service' };
   let entry: Keyring.Entry | null = null;

@@ -52,7 +52,7 @@ test('a protected entry works: a real client starts it, the server gets its secr
   const done = runRemit(['protect', 'cursor'], env);
   expect(done).toMatchObject({ code: 0, err: '' });
   expect(done.out).toContain('-        "MAIL_PASSWORD": "SECRET-1"');
-  expect(done.out).toContain('files that only you can read: this session has no secret service');
+  expect(done.out).toContain('files that only you can read: the keychain is switched off');
   const own = configSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).mcpServers['all'];
   if (own === undefined) throw new Error('the entry is gone');
   expect(own.args).toEqual(['connect', 'all', '--agent', 'Cursor', '--data', dataDir]);
@@ -163,7 +163,7 @@ test.each([
 
 test('server add says where the variables of a server are kept, and list shows servers of both kinds', () => {
   const added = runRemit(['server', 'add', 'mail', '--env', 'K=v', '--', 'mail'], env);
-  expect(added.out).toContain('in a file that only you can read: this session has no secret service');
+  expect(added.out).toContain('in a file that only you can read: the keychain is switched off');
   const store = join(dataDir, 'servers.json');
   const { servers } = z.object({ servers: z.unknown() }).parse(JSON.parse(readFileSync(store, 'utf8')));
   const remotes = { far: { url: 'https://x.example/mcp', headers: { A: 'b' } } };

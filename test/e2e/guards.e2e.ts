@@ -181,7 +181,9 @@ describe('the prompt', () => {
       await prompt.getByText('with exactly these arguments').waitFor();
       await prompt.getByRole('radio', { name: 'This file' }).check();
       await prompt.getByText(`may read and write ${path} with fs > write_file`).waitFor();
-      expect(await prompt.getByRole('radio', { name: 'On what is granted, rest as now' }).isChecked()).toBe(true);
+      expect(await prompt.getByRole('radio', { name: 'On what is granted, rest as now' }).isChecked()).toBe(
+        true,
+      );
       await answer(app, 'Deny');
     });
   });

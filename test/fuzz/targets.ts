@@ -41,4 +41,11 @@ const commands: FuzzTarget = {
   },
 };
 
-export const TARGETS: readonly FuzzTarget[] = [callPath, commands, paths, secrets, ...READER_TARGETS, ...TEXT_TARGETS];
+export const TARGETS: readonly FuzzTarget[] = [
+  callPath,
+  commands,
+  paths,
+  secrets,
+  ...READER_TARGETS,
+  ...TEXT_TARGETS,
+];

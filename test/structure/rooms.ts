@@ -52,7 +52,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: 'electron/broker/',
     rooms: ['shared/contract/', 'shared/core/', 'electron/authority/', 'electron/history/'],
-    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize'],
+    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize', '@napi-rs/keyring'],
   },
   {
     at: 'electron/clients/',

@@ -15,7 +15,9 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
     <div className={styles['field']}>
       <Search size={14} aria-hidden />
       <div className={styles['box']}>
-        {problem !== null && <Marked text={text} from={problem.at} to={problem.at + problem.length} field={field} />}
+        {problem !== null && (
+          <Marked text={text} from={problem.at} to={problem.at + problem.length} field={field} />
+        )}
         <input
           ref={field}
           type="text"
