@@ -1,9 +1,8 @@
 import { isUtf8, type Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { RESOURCES_READ, type Agent, type ServerRef } from '../../shared/contract/call.ts';
+import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId, SessionId } from '../../shared/contract/ids.ts';
-import type { Place } from '../../shared/contract/place.ts';
+import type { CallId } from '../../shared/contract/ids.ts';
 import {
   classifyMessage,
   type Answerable,
@@ -12,34 +11,21 @@ import {
   type RpcId,
 } from '../../shared/core/classify-message.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
-import type { Authority } from '../authority/authority.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { readResult, readServerMessage } from './answer.ts';
+import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { ServerProcess } from './server-process.ts';
-import { commandWords, type ServerSpec } from './server-store.ts';
-import { subjectOf } from './subject-of.ts';
+import { commandWords } from './server-store.ts';
+import { subjectOf, toolUseId } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
-
-export type ConnectionPorts = {
-  readonly authority: Authority;
-  readonly session: SessionId;
-  readonly server: ServerRef;
-  readonly spec: ServerSpec;
-  readonly place: Place;
-  readonly agent: Agent;
-  /** Bytes of one message, in either direction. */
-  readonly limit: number;
-  /** The agent has gone or the server has; told once. */
-  readonly closed: () => void;
-};
 
 type Sent = { readonly call: CallId; readonly since: number };
 
@@ -73,6 +59,18 @@ export class Connection {
       send: (line) => this.#toServer(`${line}\n`),
       listed: (tools) => ports.authority.noteTools(ports.server, tools),
     });
+  }
+
+  /** The tools that the server lists; null where that isn't known yet. */
+  listed(): ToolList['current'] {
+    return this.#tools.current;
+  }
+
+  /** Resolves when the server's tools are known, or can't be. */
+  async list(): Promise<void> {
+    if (this.#over || this.#tools.current !== null) return;
+    this.#ensureServer();
+    await this.#tools.fetch(null);
   }
 
   /** Takes bytes that the agent sent. */
@@ -159,7 +157,9 @@ export class Connection {
       await this.#tools.fetch(message.meta);
     }
     const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
-    const ruling = await this.#ports.authority.judge(subject, ticket, () => slot.release());
+    const ruling =
+      (await this.#ports.pass(subject, toolUseId(message.meta))) ??
+      (await this.#ports.authority.judge(subject, ticket, () => slot.release()));
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward' && !ticket.withdrawn && !this.#over) {
       this.#sent.set(answer.id, { call: ruling.call, since });

@@ -11,6 +11,7 @@ import { runVerify } from './verify.ts';
 const USAGE = `usage: remit COMMAND [--data DIR]
 
   connect NAME                 what an agent starts in place of the server NAME
+  hook AGENT                   what an agent runs before each of its own tools: asks Remit, and answers in the agent's words
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}

@@ -27,7 +27,7 @@ export const callRowSchema = z
     touched: z.array(z.string()).readonly(),
     standing: standingSchema,
     why: z.string(),
-    outcome: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost', 'running', 'none']),
+    outcome: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost', 'handed', 'running', 'none']),
     durationMs: z.number().nullable(),
   })
   .readonly();

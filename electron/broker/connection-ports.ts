@@ -1,0 +1,22 @@
+import type { Agent, ServerRef } from '../../shared/contract/call.ts';
+import type { SessionId } from '../../shared/contract/ids.ts';
+import type { Place } from '../../shared/contract/place.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Ruling, Subject } from '../authority/judged-subject.ts';
+import type { ServerSpec } from './server-store.ts';
+
+/** What a connection is given. */
+export type ConnectionPorts = {
+  readonly authority: Authority;
+  readonly session: SessionId;
+  readonly server: ServerRef;
+  readonly spec: ServerSpec;
+  readonly place: Place;
+  readonly agent: Agent;
+  /** What a hook has decided of this very call. */
+  readonly pass: (subject: Subject, useId: string | null) => Promise<Ruling | null>;
+  /** Bytes of one message, in either direction. */
+  readonly limit: number;
+  /** The agent has gone or the server has; told once. */
+  readonly closed: () => void;
+};
