@@ -4,6 +4,7 @@
 import type { HookAgent, HookCall, HookTool } from '../contract/hook.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import { err, ok, type Result } from '../contract/result.ts';
+import { jsonText } from './arg-matcher.ts';
 import { assertNever } from './assert-never.ts';
 import { objectAt, strictObject, textAt, textsOf, type StrictObject } from './hook-payload.ts';
 import { isJsonObject } from './strict-json.ts';
@@ -60,7 +61,7 @@ function argumentsIn(
 }
 
 function made(args: JsonObject): Arguments {
-  return { args, argsText: JSON.stringify(args) };
+  return { args, argsText: jsonText(args) };
 }
 
 /** Who and where, in the words that most agents share. */
@@ -184,9 +185,14 @@ function windsurfHook(payload: StrictObject): Result<HookCall, string> {
       ? ok({ ...whole, tool: { kind: 'mcp', server, name, startedBy: null }, ...args.value })
       : args;
   }
-  const args = argumentsOf(info, payload.textOf('tool_info'), 'tool_info');
-  if (!args.ok) return args;
-  return ok({ ...whole, tool: { kind: 'native', name: step.replace(/^pre_/, '') }, ...args.value });
+  // The folder of a command says where it runs, and is no argument of it.
+  const { cwd: _folder, ...given } = info;
+  return ok({
+    ...whole,
+    tool: { kind: 'native', name: step.replace(/^pre_/, '') },
+    args: given,
+    argsText: jsonText(given),
+  });
 }
 
 function clineHook(payload: StrictObject, text: string): Result<HookCall, string> {

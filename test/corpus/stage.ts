@@ -167,6 +167,7 @@ export class Stage {
       place,
       agent,
       limit: MESSAGE_LIMIT,
+      pass: () => Promise.resolve(null),
       closed: () => undefined,
     };
     const subject = { ...subjectOf(message, ports, agent, tools), task };
