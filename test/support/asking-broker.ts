@@ -17,6 +17,8 @@ export type AskingBroker = {
   readonly answer: (answer: Answer) => Promise<void>;
   /** The history, newest first, as `remit log` prints it. */
   readonly log: () => readonly string[];
+  /** The same, as soon as a line of it holds the text. */
+  readonly logWith: (text: string) => Promise<readonly string[]>;
 };
 
 export async function askingBroker(folder: string = temporaryFolder()): Promise<AskingBroker> {
@@ -34,7 +36,9 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
       for (const hear of [...heard]) hear();
     },
     tell: () => undefined,
-    changed: () => undefined,
+    changed: () => {
+      for (const hear of [...heard]) hear();
+    },
   });
   if (!running.ok) throw new Error(running.error);
   const until = async (there: () => boolean): Promise<void> => {
@@ -53,6 +57,7 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
     if (first === undefined) throw new Error('nothing waits');
     return first;
   };
+  const log = (): readonly string[] => runRemit(['log', '--data', dataDir]).out.trim().split('\n');
   return {
     folder,
     dataDir,
@@ -65,6 +70,11 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
       const taken = running.value.authority.decide({ request: id, digest, answer });
       if (!taken.ok) throw new Error(taken.error);
     },
-    log: () => runRemit(['log', '--data', dataDir]).out.trim().split('\n'),
+    log,
+    logWith: async (text) => {
+      let lines: readonly string[] = [];
+      await until(() => (lines = log()).some((line) => line.includes(text)));
+      return lines;
+    },
   };
 }
