@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { callingAgent } from './calling-process.ts';
+import { callingAgent, type CallingProcess } from './calling-process.ts';
 import { socketOf } from './data-folder.ts';
 import { findBroker } from './find-broker.ts';
 import type { HookVerdict } from './hook-answer.ts';
@@ -18,6 +18,8 @@ export type Question = {
   readonly registered: string;
   /** What the agent said of the call, as it said it. */
   readonly payload: string;
+  /** The agent's process. Left out: the one that started this program. */
+  readonly process?: CallingProcess;
 };
 
 /** Asks the broker about one call; `told` hears exactly once. Calling what comes back takes the question back. */
@@ -40,7 +42,7 @@ export function askBroker(question: Question, told: (verdict: HookVerdict) => vo
       socket = found;
       if (over) return void found.destroy();
       hear(found, tell);
-      found.write(`${JSON.stringify({ remit: 1, hook: { ...hook, process: callingAgent() } })}\n`);
+      found.write(`${JSON.stringify({ remit: 1, hook: { process: callingAgent(), ...hook } })}\n`);
     },
     lost: () => tell(trouble(notRunning(dataDir))),
   });

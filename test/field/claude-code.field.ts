@@ -139,6 +139,18 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     await asking().logWith('look whether the tool ran all the same');
   });
 
+  test('asks Remit through the permission tool where its own rules would ask', async () => {
+    const { url, results } = await play([bash(OUTSIDE), bash('touch second.txt')]);
+    const flags = ['--permission-prompt-tool', 'mcp__remit__approve'];
+    const servers = { remit: { command: remit, args: ['permission-tool', '--data', dataDir] } };
+    const run = runClaude({ folder, project, dataDir, model: url, flags, servers, hooks: {} });
+    await asking().answer({ kind: 'allow-once' });
+    await asking().answer({ kind: 'deny', reason: 'one is enough' });
+    await run.done;
+    expect([ran('outside.txt'), ran('second.txt')]).toEqual([true, false]);
+    expect(results()[1]).toContain('one is enough');
+  });
+
   test('a tool of a server behind Remit is one question, for hook and call', async () => {
     const program = [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), project];
     addServer(dataDir, 'fs', program);
