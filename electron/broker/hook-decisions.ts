@@ -42,6 +42,8 @@ export type Waiting = {
 };
 
 const MAX_DECISIONS = 256;
+/** Characters of all arguments that are kept to compare with. */
+const MAX_SIZE = 16 * 1024 * 1024;
 /** How long a step that names the same tool use may take to come, in ms: the agent may ask its own user in between. */
 const SAME_USE_MS = 600_000;
 /** The same without an id. */
@@ -165,8 +167,14 @@ export class HookDecisions {
     const old = performance.now() - SAME_USE_MS;
     for (const decision of this.#decisions)
       if (decision.settled !== null && decision.settled.at < old) this.#forget(decision);
-    for (const decision of [...this.#decisions].slice(0, -MAX_DECISIONS))
-      if (decision.settled !== null) this.#forget(decision);
+    let kept = 0;
+    let size = 0;
+    for (const decision of [...this.#decisions].reverse()) {
+      kept += 1;
+      size += decision.asked.subject.argsText.length;
+      const isTooMuch = kept > MAX_DECISIONS || size > MAX_SIZE;
+      if (isTooMuch && decision.settled !== null) this.#forget(decision);
+    }
   }
 
   #forget(decision: Decision): void {

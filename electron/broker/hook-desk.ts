@@ -61,8 +61,17 @@ export class HookDesk {
     });
   }
 
-  /** Judges what a hook asks and answers it. The hook is gone when its connection is. */
+  /** Judges what a hook asks and answers it. The hook is gone when its connection is. Never rejects: what goes wrong is a refusal. */
   async take(socket: Socket, hook: HookLine): Promise<void> {
+    try {
+      await this.#take(socket, hook);
+    } catch (error) {
+      const reason = `Remit could not judge it (${error instanceof Error ? error.message : String(error)})`;
+      await this.#refuse(socket, hook, { code: 'judging-failed', reason });
+    }
+  }
+
+  async #take(socket: Socket, hook: HookLine): Promise<void> {
     const read = readHook(hook.agent, hook.payload);
     if (!read.ok) return this.#invalid(socket, hook, read.error);
     const call = read.value;
@@ -142,10 +151,11 @@ export class HookDesk {
   }
 
   async #invalid(socket: Socket, hook: HookLine, problem: string): Promise<void> {
-    const refusal: Refusal = {
-      code: 'invalid-message',
-      reason: `what the hook of ${hook.agent} was sent is refused: ${problem}`,
-    };
+    const reason = `what the hook of ${hook.agent} was sent is refused: ${problem}`;
+    await this.#refuse(socket, hook, { code: 'invalid-message', reason });
+  }
+
+  async #refuse(socket: Socket, hook: HookLine, refusal: Refusal): Promise<void> {
     const message = excerpt(hook.payload, KEPT_PAYLOAD);
     answer(
       socket,

@@ -135,7 +135,7 @@ type Parsed = { readonly text: string; readonly value: Readonly<Record<string, u
 
 function parsed(bytes: Buffer): Parsed | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { text, value: { ...value } }
@@ -148,6 +148,10 @@ function parsed(bytes: Buffer): Parsed | null {
 export function runHook(args: readonly string[]): void {
   const asked = wanted(args);
   if (typeof asked !== 'string') return new HookRun(asked).start();
-  process.stderr.write(`remit hook: ${asked}\nusage: remit hook AGENT [--deadline SECONDS] [--data DIR]\n`);
+  const agent = hookAgent(args[0] ?? '') ?? 'claude-code';
+  const text = `remit hook: ${asked}\nusage: remit hook AGENT [--deadline SECONDS] [--data DIR]`;
+  const { stdout, stderr } = hookAnswer({ agent, event: 'unknown' }, { kind: 'trouble', text });
   process.exitCode = 2;
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
 }

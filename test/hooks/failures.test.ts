@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createServer, type Socket } from 'node:net';
@@ -213,9 +213,38 @@ describe('a program in the broker’s place', () => {
   });
 });
 
-test('a checkout that is not built refuses', () => {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'remit'), spawnSync('cat', [remit]).stdout, { mode: 0o755 });
-  expect(spawnSync(join(bin, 'remit'), ['hook', 'claude'], { input: '{}' }).status).toBe(2);
+describe.each(['claude', 'cline'])('the hook of %s', (agent) => {
+  const ended = (program: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): HookEnd => {
+    const run = spawnSync(program, ['hook', agent, ...words], {
+      input: bash(),
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+    return { code: run.status, out: run.stdout, err: run.stderr };
+  };
+  const expectBlocked = ({ code, out, err }: HookEnd): void => {
+    expect(err).not.toBe('');
+    if (agent === 'cline') expect(JSON.parse(out)).toMatchObject({ cancel: true });
+    else expect(code).toBe(2);
+  };
+
+  test('refuses in a checkout that is not built', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    copyFileSync(remit, join(bin, 'remit'));
+    expectBlocked(ended(join(bin, 'remit'), []));
+  });
+
+  test('refuses where there is no runtime', () => {
+    expectBlocked(ended(remit, [], { REMIT_NODE: '/no/such/node' }));
+  });
+
+  test('refuses words that it does not know', () => {
+    expectBlocked(ended(remit, ['--deadline', 'soon']));
+  });
+});
+
+test('a payload may begin with a byte order mark, as PowerShell writes it', async () => {
+  const end = await runHook(['claude', '--data', dataDir], `\uFEFF${bash()}`);
+  expectNo('claude-code', end, /start the Remit app/);
 });
