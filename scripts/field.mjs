@@ -1,47 +1,56 @@
-// `npm run field`: drives real agents on a scripted model. Claude Code isn't free software and no dependency: it is fetched into .tools when
-// it is first needed, or REMIT_CLAUDE names the program of an installed one. Where it can't be had, its tests are skipped and say so.
+// `npm run field`: drives real agents on a scripted model. They are no dependencies: each is fetched into .tools when it is first needed, or
+// REMIT_CLAUDE and REMIT_CODEX name the programs of installed ones. Where one can't be had, its tests are skipped, and this says so.
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { build } from './build.mjs';
 import { setUp } from './set-up.mjs';
 import { quiet, run, step, toolsDir } from './tools.mjs';
 
-const VERSION = '2.1.332';
+const here = `${process.platform}-${process.arch}`;
+const exe = process.platform === 'win32' ? '.exe' : '';
+const AGENTS = [
+  {
+    name: 'Claude Code',
+    variable: 'REMIT_CLAUDE',
+    folder: `@anthropic-ai/claude-code-${here}`,
+    install: `@anthropic-ai/claude-code-${here}@2.1.332`,
+    program: (files) => files.find((file) => basename(file) === `claude${exe}`),
+  },
+  {
+    name: 'Codex',
+    variable: 'REMIT_CODEX',
+    folder: `@openai/codex-${here}`,
+    install: `@openai/codex-${here}@npm:@openai/codex@0.169.0-${here}`,
+    program: (files) => files.find((file) => basename(file) === `codex${exe}` && file.includes('vendor')),
+  },
+];
 
 const ready = await setUp({ withElectron: false });
 await build(ready);
 
-/** The program of Claude Code; empty where it can't be had. */
-async function claude() {
-  const named = process.env.REMIT_CLAUDE ?? '';
+/** The program of an agent; empty where it can't be had. */
+async function programOf({ name, variable, folder, install, program }) {
+  const named = process.env[variable] ?? '';
   if (named !== '') return named;
-  const name = `@anthropic-ai/claude-code-${process.platform}-${process.arch}`;
   const prefix = join(toolsDir, 'field');
-  const file = process.platform === 'win32' ? 'claude.exe' : 'claude';
-  const program = join(prefix, 'node_modules', ...name.split('/'), file);
-  if (existsSync(program)) return program;
-  mkdirSync(prefix, { recursive: true });
-  await step(`Claude Code ${VERSION}`, () => {
-    const words = [
-      'install',
-      '--prefix',
-      prefix,
-      '--no-save',
-      '--no-audit',
-      '--no-fund',
-      `${name}@${VERSION}`,
-    ];
-    return quiet('npm', words, { env: ready.env }) ? 'fetched' : 'not to be had';
-  });
-  if (existsSync(program)) return program;
+  const at = join(prefix, 'node_modules', ...folder.split('/'));
+  const found = () => (existsSync(at) ? program(readdirSync(at, { recursive: true })) : undefined);
+  if (found() === undefined) {
+    mkdirSync(prefix, { recursive: true });
+    const words = ['install', '--prefix', prefix, '--no-audit', '--no-fund', install];
+    await step(name, () => (quiet('npm', words, { env: ready.env }) ? 'fetched' : 'not fetched'));
+  }
+  const file = found();
+  if (file !== undefined) return join(at, file);
   process.stdout.write(
-    "Claude Code can't be had here, so its tests are skipped: REMIT_CLAUDE may name its program.\n",
+    `${name} can't be had here, so its tests are skipped: ${variable} may name its program.\n`,
   );
   return '';
 }
 
-const env = { ...ready.env, REMIT_NODE: ready.node, REMIT_CLAUDE: await claude() };
+const env = { ...ready.env, REMIT_NODE: ready.node };
+for (const agent of AGENTS) env[agent.variable] = await programOf(agent);
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 process.exitCode = await run(ready.node, [vitest, 'run', '--project', 'field'], { env });

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { loopbackServer, sendEvents, sendJson } from './loopback-server.ts';
 
 /** A tool call that the model makes. */
 export type ModelCall = { readonly tool: string; readonly input: object };
@@ -21,28 +22,16 @@ const resultSchema = z.looseObject({ type: z.literal('tool_result'), content: z.
 
 export async function scriptedModel(script: readonly ModelCall[]): Promise<ScriptedModel> {
   let results: readonly string[] = [];
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const path = (request.url ?? '').split('?')[0] ?? '';
-      if (!path.endsWith('/v1/messages'))
-        return reply(response, path.includes('count_tokens') ? { input_tokens: 10 } : {});
-      const asked = requestSchema.parse(JSON.parse(body));
-      const done = asked.messages.flatMap(({ content }) => resultsIn(content));
-      if ((asked.tools ?? []).length === 0) return play(response, asked.stream === true, done.length, null);
-      results = done;
-      play(response, asked.stream === true, done.length, script[done.length] ?? null);
-    });
+  const server = await loopbackServer((path, body, response) => {
+    if (!path.endsWith('/v1/messages'))
+      return sendJson(response, path.includes('count_tokens') ? { input_tokens: 10 } : {});
+    const asked = requestSchema.parse(JSON.parse(body));
+    const done = asked.messages.flatMap(({ content }) => resultsIn(content));
+    if ((asked.tools ?? []).length === 0) return play(response, asked.stream === true, done.length, null);
+    results = done;
+    play(response, asked.stream === true, done.length, script[done.length] ?? null);
   });
-  const url = await listen(server);
-  return {
-    url,
-    results: () => results,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { ...server, results: () => results };
 }
 
 function resultsIn(content: unknown): readonly string[] {
@@ -53,24 +42,6 @@ function resultsIn(content: unknown): readonly string[] {
     const { content: text } = found.data;
     return [typeof text === 'string' ? text : JSON.stringify(text)];
   });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += String(chunk);
-  return body;
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no address');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-function reply(response: ServerResponse, value: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(value));
 }
 
 function play(response: ServerResponse, stream: boolean, step: number, call: ModelCall | null): void {
@@ -88,20 +59,18 @@ function play(response: ServerResponse, stream: boolean, step: number, call: Mod
     stop_sequence: null,
     usage,
   };
-  if (!stream) return reply(response, { ...message, content: [block], stop_reason });
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const say = (type: string, data: object): void =>
-    void response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
-  say('message_start', { message: { ...message, content: [], stop_reason: null } });
+  if (!stream) return sendJson(response, { ...message, content: [block], stop_reason });
   const empty = call === null ? { type: 'text', text: '' } : { ...block, input: {} };
   const delta =
     call === null
       ? { type: 'text_delta', text: 'done' }
       : { type: 'input_json_delta', partial_json: JSON.stringify(call.input) };
-  say('content_block_start', { index: 0, content_block: empty });
-  say('content_block_delta', { index: 0, delta });
-  say('content_block_stop', { index: 0 });
-  say('message_delta', { delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 10 } });
-  say('message_stop', {});
-  response.end();
+  sendEvents(response, [
+    { type: 'message_start', message: { ...message, content: [], stop_reason: null } },
+    { type: 'content_block_start', index: 0, content_block: empty },
+    { type: 'content_block_delta', index: 0, delta },
+    { type: 'content_block_stop', index: 0 },
+    { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 10 } },
+    { type: 'message_stop' },
+  ]);
 }
