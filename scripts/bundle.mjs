@@ -17,6 +17,9 @@ const EXTERNAL = [
   'node-sql-parser',
 ];
 
+/** What agents start, again and again: they are small, and read quickly. */
+const SMALL = ['shim.mjs', 'gate.mjs'];
+
 const PROGRAMS = [
   { entry: 'electron/main.ts', file: 'main.cjs', format: 'cjs' },
   { entry: 'electron/broker/entry.ts', file: 'broker.cjs', format: 'cjs' },
@@ -26,6 +29,7 @@ const PROGRAMS = [
   { entry: 'electron/history/worker.ts', file: 'history-worker.mjs', format: 'es' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
   { entry: 'electron/shim/connect.ts', file: 'shim.mjs', format: 'es' },
+  { entry: 'electron/shim/gate.ts', file: 'gate.mjs', format: 'es' },
   // The server of the first-run page, in one file that any Node can run.
   {
     entry: 'node_modules/@modelcontextprotocol/server-filesystem/dist/index.js',
@@ -43,8 +47,8 @@ async function program({ entry, file, format }) {
       target: 'node20',
       outDir: buildDir,
       emptyOutDir: false,
-      minify: file === 'shim.mjs',
-      sourcemap: file !== 'shim.mjs',
+      minify: SMALL.includes(file),
+      sourcemap: !SMALL.includes(file),
       ssr: join(root, entry),
       rollupOptions: {
         external: (id) => isBuiltin(id) || EXTERNAL.includes(id),

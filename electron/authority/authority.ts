@@ -39,6 +39,7 @@ export class Authority {
   readonly #corrections: ToolCorrections;
   readonly #newScope: boolean;
   #paused = false;
+  #withdrawals = 0;
 
   constructor(ports: AuthorityPorts) {
     this.#ports = ports;
@@ -77,6 +78,16 @@ export class Authority {
   /** See `CallJudge.judge`. */
   judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
     return this.#judge.judge(subject, ticket, asks);
+  }
+
+  /** How often authority has been taken back in this run: what was allowed before the last time has to be judged anew. */
+  get withdrawals(): number {
+    return this.#withdrawals;
+  }
+
+  /** See `CallJudge.fits`. */
+  fits(...call: Parameters<CallJudge['fits']>): Promise<boolean> {
+    return this.#judge.fits(...call);
   }
 
   /** Notes a server's complete list of tools: new ones are pinned, changed ones lose the grants that were bound to them. */
@@ -163,6 +174,7 @@ export class Authority {
   async revoke(id: GrantId): Promise<Result<null, string>> {
     if (!this.#held.has(id)) return err(`no grant \`${id}\` is in force`);
     this.#held.remove(id);
+    this.#withdrawals += 1;
     const written = await this.#ports.writer.append([{ kind: 'revocation', grant: id }]);
     this.#ports.tell(`revoked  ${id}`);
     if (written.ok) return ok(null);
@@ -186,6 +198,7 @@ export class Authority {
   pause(on: boolean): void {
     if (this.#paused === on) return;
     this.#paused = on;
+    this.#withdrawals += 1;
     this.#ports.writer.ride({ kind: 'pause', on });
     this.#ports.tell(on ? 'paused   every call is refused' : 'resumed');
     if (on) this.#approvals.refuseAll(PAUSED);

@@ -43,10 +43,6 @@ export type AuthorityPorts = {
 /** A call on its way: what was made of it, what it was made of, and the caller's hold on it. */
 type Case = { readonly call: Call; readonly subject: Subject; readonly ticket: Ticket };
 
-const WITHDRAWN: Refusal = {
-  code: 'withdrawn',
-  reason: 'the agent withdrew the call before it was answered',
-};
 export const PAUSED: Refusal = {
   code: 'paused',
   reason: 'the user has paused Remit, which refuses every call until it is resumed',
@@ -113,9 +109,9 @@ export class CallJudge {
         const problem = await this.#rulings.write([intent]);
         if (problem !== null) return problem;
         this.#state.past.add(call);
-        if (one.ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
+        if (one.ticket.withdrawn) return this.#rulings.refuseCall(call, [], one.ticket.refusal);
         this.#rulings.tell('inside', call, ` (${verdict.grants.join(', ')})`);
-        return { kind: 'forward', call: call.id };
+        return { kind: 'forward', call: call.id, as: call };
       }
       case 'denied': {
         const words = verdict.denials.map((denial) => this.#state.held.words(denial)).join('; ');
@@ -148,10 +144,10 @@ export class CallJudge {
       { kind: 'prompt', call: call.id, request, digest, excess },
     ]);
     if (problem !== null) return problem;
-    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
+    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], ticket.refusal);
     this.#ports.tell(`asked    ${call.agent.name} ${sentence.verb} ${sentence.what} ${sentence.how}`);
     asks();
-    ticket.onWithdraw = () => this.#state.approvals.refuse(request, WITHDRAWN);
+    ticket.onWithdraw = () => this.#state.approvals.refuse(request, ticket.refusal);
     const settlement = await this.#state.approvals.ask(asked.request, {
       about: { server: call.server, tool: call.tool },
       coveredNow: () => this.#coveredNow(one),
@@ -231,7 +227,7 @@ export class CallJudge {
 
   /** What was approved is what was shown: when the place behind a path or the tool's definition is another by now, the yes is void. */
   async #sendUnlessChanged({ call, subject, ticket }: Case, how: string): Promise<Ruling> {
-    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], WITHDRAWN);
+    if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], ticket.refusal);
     if (this.#state.isPaused()) return this.#rulings.refuseCall(call, [], PAUSED);
     const now = this.#reader.normalise(call.id, subject);
     if (now.digest !== call.digest || JSON.stringify(now.reaches) !== JSON.stringify(call.reaches)) {
@@ -241,7 +237,7 @@ export class CallJudge {
       });
     }
     this.#rulings.tell(how, call, '');
-    return { kind: 'forward', call: call.id };
+    return { kind: 'forward', call: call.id, as: call };
   }
 
   /** Makes the grant of a remembered answer; a ruling when it could not be recorded, and so isn't in force. */
@@ -268,6 +264,11 @@ export class CallJudge {
       this.#state.held.usage.count({ at: call.at, grants: verdict.grants, reaches: call.reaches });
     this.#state.held.add(grant, call.at);
     return null;
+  }
+
+  /** Whether a call that was allowed may pass as the same one when it comes another way. Nothing is written or counted. */
+  async fits(allowed: Call, subject: Subject): Promise<boolean> {
+    return !this.#state.isPaused() && this.#reader.fits(allowed, subject);
   }
 
   /** See `RulingWriter.refuse`. */

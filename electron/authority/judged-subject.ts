@@ -1,6 +1,6 @@
 // What the broker hands over for judgement, and what it gets back.
 
-import type { Agent, ServerRef } from '../../shared/contract/call.ts';
+import type { Agent, Call, ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { CallId, SessionId, TaskId } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
@@ -23,7 +23,8 @@ export type Subject = {
 };
 
 export type Ruling =
-  | { readonly kind: 'forward'; readonly call: CallId }
+  /** `as` is the call as it was judged. */
+  | { readonly kind: 'forward'; readonly call: CallId; readonly as: Call }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
 /** A caller's hold on a call that is being judged: the caller may give up at any moment. */
@@ -31,8 +32,14 @@ export class Ticket {
   withdrawn = false;
   /** Set while the call waits for the user. */
   onWithdraw: (() => void) | null = null;
+  /** Why it was withdrawn. */
+  refusal: Refusal = {
+    code: 'withdrawn',
+    reason: 'the agent withdrew the call before it was answered',
+  };
 
-  withdraw(): void {
+  withdraw(refusal: Refusal = this.refusal): void {
+    this.refusal = refusal;
     this.withdrawn = true;
     this.onWithdraw?.();
   }

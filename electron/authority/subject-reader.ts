@@ -37,6 +37,19 @@ export class SubjectReader {
     return normaliseCall({ ...rest, id, at, definition: known, inputSchema, corrections });
   }
 
+  /** Whether a subject is of the same tool as a call that was judged, and touches nothing that the call did not touch then. */
+  async fits(judged: Call, subject: Subject): Promise<boolean> {
+    await this.load(subject);
+    const now = this.normalise(judged.id, subject);
+    const touched = new Set(judged.reaches.map((reach) => JSON.stringify(reach)));
+    return (
+      now.server.identity === judged.server.identity &&
+      now.tool === judged.tool &&
+      JSON.stringify(now.definition) === JSON.stringify(judged.definition) &&
+      now.reaches.every((reach) => touched.has(JSON.stringify(reach)))
+    );
+  }
+
   readings(subject: Subject): readonly ArgumentReading[] {
     return readingOf(this.#reachSubject(subject));
   }

@@ -14,6 +14,8 @@ import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
+import { HookDesk, type OpenServer } from './hook-desk.ts';
+import { HOOK_START, readHookLine } from './hook-line.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { knownVariables } from './server-process.ts';
 import { givenValues, readServers, serverIdentity, type ServerSpec } from './server-store.ts';
@@ -37,14 +39,22 @@ export type BrokerPorts = {
 export class Broker {
   readonly #ports: BrokerPorts;
   readonly #listener: Server;
-  readonly #connections = new Map<Connection, ServerName>();
+  readonly #connections = new Map<Connection, Pick<OpenServer, 'name' | 'process'>>();
   /** Servers of this run only. */
+  readonly #hooks: HookDesk;
   readonly #passing = new Map<ServerName, ServerSpec>();
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
     const known = readServers(ports.dataDir);
     if (known.ok) this.#learn(known.value);
+    const { authority, place } = ports;
+    this.#hooks = new HookDesk({
+      authority,
+      place,
+      servers: () => this.#known(),
+      open: () => [...this.#connections].map(([tools, who]) => ({ ...who, tools })).reverse(),
+    });
     this.#listener = createServer((socket) => this.#greet(socket));
   }
 
@@ -71,41 +81,53 @@ export class Broker {
     readonly spec: ServerSpec;
     readonly connections: number;
   }[] {
-    const known = readServers(this.#ports.dataDir);
-    const all = new Map([...(known.ok ? known.value : []), ...this.#passing]);
+    const all = this.#known();
     const open = [...this.#connections.values()];
     return [...all].map(([name, spec]) => ({
       name,
       spec,
-      connections: open.filter((other) => other === name).length,
+      connections: open.filter((other) => other.name === name).length,
     }));
+  }
+
+  #known(): ReadonlyMap<ServerName, ServerSpec> {
+    const known = readServers(this.#ports.dataDir);
+    return new Map([...(known.ok ? known.value : []), ...this.#passing]);
   }
 
   close(): void {
     this.#listener.close();
+    this.#hooks.close();
     for (const connection of [...this.#connections.keys()]) connection.stop();
   }
 
   #greet(socket: Socket): void {
     socket.on('error', () => socket.destroy());
-    let rest: Buffer[] | null = [];
+    const pieces: Buffer[] = [];
+    let size = 0;
+    let limit = 0;
     let deliver: ((chunk: Buffer) => void) | null = null;
     socket.on('data', (chunk: Buffer) => {
       if (deliver !== null) return deliver(chunk);
-      const all = Buffer.concat([...(rest ?? []), chunk]);
-      const end = all.indexOf(10);
-      if (end === -1 && all.length <= HANDSHAKE_LIMIT) {
-        rest = [all];
-        return;
-      }
-      rest = null;
-      deliver = this.#open(socket, end === -1 ? '' : all.subarray(0, end).toString('utf8'));
-      if (end !== -1 && end + 1 < all.length) deliver(all.subarray(end + 1));
+      const end = chunk.indexOf(10);
+      pieces.push(end === -1 ? chunk : chunk.subarray(0, end));
+      size += chunk.length;
+      if (limit === 0 && size >= HOOK_START.length) limit = lineLimit(Buffer.concat(pieces));
+      if (end === -1 && size <= Math.max(limit, HOOK_START.length)) return;
+      const line = end === -1 ? '' : Buffer.concat(pieces).toString('utf8');
+      pieces.length = 0;
+      deliver = this.#open(socket, line);
+      if (end !== -1 && end + 1 < chunk.length) deliver(chunk.subarray(end + 1));
     });
   }
 
   /** Takes the handshake and says where the bytes after it go. */
   #open(socket: Socket, line: string): (chunk: Buffer) => void {
+    const hook = readHookLine(line);
+    if (hook !== null) {
+      void this.#hooks.take(socket, hook);
+      return () => undefined;
+    }
     const handshake = readHandshake(line);
     if (handshake === null) {
       socket.destroy();
@@ -138,6 +160,7 @@ export class Broker {
     const connection = new Connection(socket, {
       authority,
       withoutSecrets: redactor.text,
+      pass: (subject, useId) => this.#hooks.pass(subject, useId),
       session,
       server,
       spec,
@@ -150,7 +173,7 @@ export class Broker {
         this.#ports.changed();
       },
     });
-    this.#connections.set(connection, server.name);
+    this.#connections.set(connection, { name: server.name, process: agent.process });
     authority.note({ kind: 'session', session, server, agent });
     socket.once('close', () => connection.agentGone());
     socket.once('end', () => connection.agentGone());
@@ -184,6 +207,11 @@ function placeOf(spec: ServerSpec): Omit<Place, 'home' | 'platform'> {
   const variables = knownVariables(spec);
   const place = { cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) };
   return variables === null ? place : { ...place, variables };
+}
+
+/** A hook's first line carries its call, and so may be as long as one. */
+function lineLimit(start: Buffer): number {
+  return start.toString('latin1', 0, HOOK_START.length) === HOOK_START ? MESSAGE_LIMIT : HANDSHAKE_LIMIT;
 }
 
 function unknownServer(name: string, known: readonly string[]): Refusal {

@@ -21,7 +21,7 @@ import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
-import { subjectOf } from './subject-of.ts';
+import { subjectOf, toolUseId } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
@@ -59,6 +59,18 @@ export class Connection {
       send: (line) => this.#toServer(`${line}\n`),
       listed: (tools) => ports.authority.noteTools(ports.server, tools),
     });
+  }
+
+  /** The tools that the server lists; null where that isn't known yet. */
+  listed(): ToolList['current'] {
+    return this.#tools.current;
+  }
+
+  /** Resolves when the server's tools are known, or can't be. */
+  async list(): Promise<void> {
+    if (this.#over || this.#tools.current !== null) return;
+    this.#ensureServer();
+    await this.#tools.fetch(null);
   }
 
   /** Takes bytes that the agent sent. */
@@ -145,7 +157,9 @@ export class Connection {
       await this.#tools.fetch(message.meta);
     }
     const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
-    const ruling = await this.#ports.authority.judge(subject, ticket, () => slot.release());
+    const ruling =
+      (await this.#ports.pass(subject, toolUseId(message.meta))) ??
+      (await this.#ports.authority.judge(subject, ticket, () => slot.release()));
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward' && !ticket.withdrawn && !this.#over) {
       this.#sent.set(answer.id, { call: ruling.call, since });

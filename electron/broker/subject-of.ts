@@ -1,4 +1,5 @@
 import type { Agent } from '../../shared/contract/call.ts';
+import type { JsonObject } from '../../shared/contract/json.ts';
 import type { GatedMessage } from '../../shared/core/classify-message.ts';
 import type { Subject } from '../authority/judged-subject.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
@@ -25,4 +26,12 @@ export function subjectOf(
     place,
     definition,
   };
+}
+
+/** Where agents put the id of the tool use that a call comes from, which their hooks are told, too. */
+const USE_IDS = ['claudecode/toolUseId', 'callId'];
+
+export function toolUseId(meta: JsonObject | null): string | null {
+  const found = USE_IDS.map((key) => meta?.[key]).find((id) => typeof id === 'string');
+  return typeof found === 'string' ? found : null;
 }

@@ -15,6 +15,9 @@ import { runServer } from './server.ts';
 const USAGE = `usage: remit COMMAND [--data DIR]
 
   connect NAME                 what an agent starts in place of the server NAME
+  hook AGENT                   what an agent runs before each of its own tools: asks Remit, and answers in the agent's words
+  permission-tool              an MCP server for Claude Code's --permission-prompt-tool
+  acp -- COMMAND               what an editor starts in place of an agent that speaks the Agent Client Protocol
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
   protect AGENT|--all [--dry-run] [--project DIR]

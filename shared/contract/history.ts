@@ -26,6 +26,7 @@ export const outcomeSchema = z.enum([
   'protocol-error',
   'cancelled',
   'lost',
+  'handed',
   'running',
   'none',
 ]);

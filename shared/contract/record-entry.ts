@@ -107,12 +107,15 @@ const refusalEntry = z
   })
   .readonly();
 
-/** How a forwarded call ended. `durationMs` runs from the message's arrival to the answer's passing on. */
+/**
+ * How a forwarded call ended. `durationMs` runs from the message's arrival to the answer's passing on. `handed`: an agent's own tool was
+ * allowed through its hook; what came of it, the agent doesn't say.
+ */
 const outcomeEntry = z
   .strictObject({
     kind: z.literal('outcome'),
     call: callIdSchema,
-    status: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost']),
+    status: z.enum(['ok', 'tool-error', 'protocol-error', 'cancelled', 'lost', 'handed']),
     durationMs: z.number().nonnegative(),
     result: excerptSchema.nullable(),
   })

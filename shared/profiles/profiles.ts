@@ -43,6 +43,7 @@ import { sqliteProfile } from './sqlite.ts';
 import { stripeProfile } from './stripe.ts';
 import { tavilyProfile } from './tavily.ts';
 import { timeProfile } from './time.ts';
+import { windsurfProfile } from './windsurf.ts';
 
 /** The well-known tools. Where two are told apart by nothing else, the first whose arguments fit counts. */
 export const PROFILES: readonly ToolProfile[] = [
@@ -90,4 +91,5 @@ export const PROFILES: readonly ToolProfile[] = [
   stripeProfile,
   tavilyProfile,
   timeProfile,
+  windsurfProfile,
 ];

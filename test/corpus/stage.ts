@@ -170,6 +170,7 @@ export class Stage {
       agentNamed: false,
       limit: MESSAGE_LIMIT,
       withoutSecrets: (text: string) => text,
+      pass: () => Promise.resolve(null),
       closed: () => undefined,
     };
     const subject = { ...subjectOf(message, ports, agent, tools), task };

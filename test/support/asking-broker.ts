@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
+import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import { runRemit, temporaryFolder } from './serve.ts';
+
+/** A broker in this process, whose questions the test answers in place of the user. */
+export type AskingBroker = {
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly running: RunningBroker;
+  /** How many questions have been put so far. */
+  readonly asked: () => number;
+  /** Resolves with the question that waits, as soon as one does. */
+  readonly question: () => Promise<ApprovalRequest>;
+  /** Resolves when none waits. */
+  readonly none: () => Promise<void>;
+  readonly answer: (answer: Answer) => Promise<void>;
+  /** The history, newest first, as `remit log` prints it. */
+  readonly log: () => readonly string[];
+  /** The same, as soon as a line of it holds the text. */
+  readonly logWith: (text: string) => Promise<readonly string[]>;
+};
+
+export async function askingBroker(folder: string = temporaryFolder()): Promise<AskingBroker> {
+  const dataDir = join(folder, 'data');
+  let waiting: readonly ApprovalRequest[] = [];
+  const seen = new Set<string>();
+  const heard = new Set<() => void>();
+  const running = await startBroker({
+    dataDir,
+    version: 'test',
+    scopeFile: null,
+    prompt: (requests) => {
+      waiting = requests;
+      for (const { id } of requests) seen.add(id);
+      for (const hear of [...heard]) hear();
+    },
+    tell: () => undefined,
+    changed: () => {
+      for (const hear of [...heard]) hear();
+    },
+  });
+  if (!running.ok) throw new Error(running.error);
+  const until = async (there: () => boolean): Promise<void> => {
+    while (!there())
+      await new Promise<void>((resolve) => {
+        const hear = (): void => {
+          heard.delete(hear);
+          resolve();
+        };
+        heard.add(hear);
+      });
+  };
+  const question = async (): Promise<ApprovalRequest> => {
+    await until(() => waiting.length > 0);
+    const [first] = waiting;
+    if (first === undefined) throw new Error('nothing waits');
+    return first;
+  };
+  const log = (): readonly string[] => runRemit(['log', '--data', dataDir]).out.trim().split('\n');
+  return {
+    folder,
+    dataDir,
+    running: running.value,
+    asked: () => seen.size,
+    question,
+    none: () => until(() => waiting.length === 0),
+    answer: async (answer) => {
+      const { id, digest } = await question();
+      const taken = running.value.authority.decide({ request: id, digest, answer });
+      if (!taken.ok) throw new Error(taken.error);
+    },
+    log,
+    logWith: async (text) => {
+      let lines: readonly string[] = [];
+      await until(() => (lines = log()).some((line) => line.includes(text)));
+      return lines;
+    },
+  };
+}
