@@ -93,7 +93,7 @@ async function pictures() {
     await app.emulateMedia({ colorScheme: theme });
     for (const view of ['Authority', 'History']) {
       await app.getByRole('button', { name: view, exact: true }).click();
-      if (view === 'History') await app.getByRole('option').nth(4).click();
+      if (view === 'History') await app.getByRole('grid').getByRole('row').nth(5).click();
       await app
         .getByText(/entry \d+|may read/)
         .first()

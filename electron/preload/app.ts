@@ -4,6 +4,12 @@ import type { AppBridge, InvokeChannel, PushPayload } from '../../shared/contrac
 const CHANNELS: readonly Extract<InvokeChannel, `app:${string}`>[] = [
   'app:snapshot',
   'app:history',
+  'app:summary',
+  'app:groups',
+  'app:reach-map',
+  'app:history-values',
+  'app:saved-filters',
+  'app:export',
   'app:detail',
   'app:revoke',
   'app:pause',

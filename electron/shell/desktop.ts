@@ -11,6 +11,7 @@ import { ApprovalWindow } from './approval-window.ts';
 import { BrokerProcess } from './broker-process.ts';
 import { lockSession } from './lockdown.ts';
 import { ORIGINS, serveDocuments } from './schemes.ts';
+import { SavedFilters } from './saved-filters.ts';
 import { Showcase } from './showcase.ts';
 import { TrayIcon } from './tray.ts';
 
@@ -22,6 +23,7 @@ export class Desktop {
   readonly #broker: BrokerProcess;
   readonly #tray: TrayIcon;
   readonly #showcase: Showcase | null;
+  readonly #savedFilters = new SavedFilters(app.getPath('userData'));
   #guard: Guard = { kind: 'starting' };
   #tryIt: TryIt = { kind: 'idle' };
   #socket: string | null = null;
@@ -153,6 +155,8 @@ export class Desktop {
         this.#approval.show();
         return null;
       },
+      'app:saved-filters': ({ set }) => this.#savedFilters.filters(set),
+      ...notBuiltHandlers(),
       ...this.#approvalHandlers(),
     };
   }
@@ -206,4 +210,21 @@ export class Desktop {
     notification.on('click', () => this.#approval.show());
     notification.show();
   }
+}
+
+/** Channels of History that the broker doesn't answer yet. */
+function notBuiltHandlers(): Pick<
+  Handlers,
+  'app:summary' | 'app:groups' | 'app:reach-map' | 'app:history-values' | 'app:export'
+> {
+  const notBuilt = (): never => {
+    throw new Error('This is not built yet.');
+  };
+  return {
+    'app:summary': notBuilt,
+    'app:groups': notBuilt,
+    'app:reach-map': notBuilt,
+    'app:history-values': notBuilt,
+    'app:export': notBuilt,
+  };
 }

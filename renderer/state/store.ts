@@ -1,30 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallDetail, CallRow } from '../../shared/contract/history.ts';
-import type { CallId, GrantId } from '../../shared/contract/ids.ts';
+import type { GrantId } from '../../shared/contract/ids.ts';
 import type { AppBridge, InvokeChannel, InvokePayload, InvokeReply } from '../../shared/contract/ipc.ts';
 import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import type { HistoryStore } from './history-store.ts';
 
 export type View = 'start' | 'history' | 'authority';
 
-export type Rows =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly problem: string }
-  | { readonly kind: 'there'; readonly rows: readonly CallRow[]; readonly more: boolean };
-
-/** What the window knows: main's snapshot, the pages of History read so far, and what the user looks at. */
+/** What the window knows: main's snapshot, and which view is shown. History has a state of its own. */
 export type AppState = {
   readonly snapshot: Snapshot | null;
   /** Null until it is known whether there is anything to show in History. */
   readonly view: View | null;
-  readonly rows: Rows;
-  readonly selected: CallId | null;
-  readonly detail: CallDetail | null;
   /** Why the last action failed, until the next. */
   readonly problem: string | null;
   readonly showView: (view: View) => void;
-  readonly loadNewest: () => Promise<void>;
-  readonly loadOlder: () => Promise<void>;
-  readonly openCall: (call: CallId | null) => Promise<void>;
   readonly revokeGrant: (grant: GrantId) => Promise<void>;
   readonly pauseAll: () => Promise<void>;
   readonly resume: () => Promise<void>;
@@ -32,43 +21,28 @@ export type AppState = {
   readonly showWaiting: () => Promise<void>;
 };
 
-const PAGE = 100;
 type AppChannel = Extract<InvokeChannel, `app:${string}`>;
 
-type Actions = Pick<
-  AppState,
-  | 'showView'
-  | 'loadNewest'
-  | 'loadOlder'
-  | 'openCall'
-  | 'revokeGrant'
-  | 'pauseAll'
-  | 'resume'
-  | 'tryIt'
-  | 'showWaiting'
->;
+type Actions = Pick<AppState, 'showView' | 'revokeGrant' | 'pauseAll' | 'resume' | 'tryIt' | 'showWaiting'>;
 type Store = Pick<StoreApi<AppState>, 'getState' | 'setState'>;
 
-/** Makes the store and keeps it fed. `bridge` is main. */
-export function createAppStore(bridge: AppBridge): StoreApi<AppState> {
+/** Makes the store and keeps it fed. `bridge` is main; `history` is told when the record has grown. */
+export function createAppStore(bridge: AppBridge, history: HistoryStore): StoreApi<AppState> {
   const store = createStore<AppState>()((setState, getState) => ({
     snapshot: null,
     view: null,
-    rows: { kind: 'loading' },
-    selected: null,
-    detail: null,
     problem: null,
     ...actions(bridge, { getState, setState }),
   }));
-  bridge.onSnapshot((snapshot) => take(store, snapshot));
+  bridge.onSnapshot((snapshot) => take(bridge, store, history, snapshot));
   void bridge.invoke('app:snapshot', null).then((reply) => {
-    if (reply.ok) take(store, reply.value);
+    if (reply.ok) take(bridge, store, history, reply.value);
   });
   return store;
 }
 
 function actions(bridge: AppBridge, store: Store): Actions {
-  const { getState: get, setState: set } = store;
+  const { setState: set } = store;
   const ask = async <C extends AppChannel>(
     channel: C,
     payload: InvokePayload<C>,
@@ -82,21 +56,6 @@ function actions(bridge: AppBridge, store: Store): Actions {
   };
   return {
     showView: (view) => set({ view }),
-    loadNewest: () => loadNewest(bridge, store),
-    loadOlder: async () => {
-      const { rows } = get();
-      const last = rows.kind === 'there' ? rows.rows.at(-1) : undefined;
-      if (rows.kind !== 'there' || !rows.more || last === undefined) return;
-      const page = await ask('app:history', { before: last.seq, limit: PAGE });
-      if (page !== null)
-        set({ rows: { kind: 'there', rows: [...rows.rows, ...page.rows], more: page.more } });
-    },
-    openCall: async (call) => {
-      set({ selected: call, detail: null });
-      if (call === null) return;
-      const detail = await ask('app:detail', { call });
-      if (get().selected === call) set({ detail });
-    },
     revokeGrant: async (grant) => {
       const reply = await ask('app:revoke', { grant });
       if (reply !== null) set({ problem: reply.problem });
@@ -108,38 +67,20 @@ function actions(bridge: AppBridge, store: Store): Actions {
   };
 }
 
-async function loadNewest(bridge: AppBridge, { getState, setState }: Store): Promise<void> {
-  const reply = await bridge.invoke('app:history', { before: null, limit: PAGE });
-  if (!reply.ok) {
-    setState({ rows: { kind: 'failed', problem: reply.problem } });
-    return;
-  }
-  const rows = withOlder(reply.value.rows, getState().rows);
-  setState({ rows: { kind: 'there', rows, more: reply.value.more } });
-}
-
-/** The newest page put before the older rows that are known already. */
-function withOlder(newest: readonly CallRow[], before: Rows): readonly CallRow[] {
-  const oldest = newest.at(-1);
-  if (before.kind !== 'there' || oldest === undefined) return newest;
-  return [...newest, ...before.rows.filter((row) => row.seq < oldest.seq)];
-}
-
-function take(store: StoreApi<AppState>, snapshot: Snapshot): void {
+function take(bridge: AppBridge, store: StoreApi<AppState>, history: HistoryStore, snapshot: Snapshot): void {
   const before = store.getState().snapshot;
   store.setState({ snapshot });
   if (snapshot.guard.kind !== 'up') return;
   const { head } = snapshot.guard.broker;
-  const isFirst = before?.guard.kind !== 'up';
-  if (isFirst || before.guard.broker.head !== head) {
-    const { loadNewest, selected, openCall } = store.getState();
-    void loadNewest().then(() => {
-      const { rows, view } = store.getState();
-      if (view !== null) return;
-      // Nothing has happened yet: the first-run page says what to do.
-      const isNew = rows.kind === 'there' && rows.rows.length === 0;
-      store.setState({ view: isNew ? 'start' : 'history' });
-    });
-    if (selected !== null) void openCall(selected);
-  }
+  if (before?.guard.kind !== 'up') void history.getState().takeFresh();
+  else if (before.guard.broker.head !== head) history.getState().grown();
+  if (store.getState().view === null) void showFirst(bridge, store);
+}
+
+/** Nothing has happened yet: the first-run page says what to do. */
+async function showFirst(bridge: AppBridge, store: StoreApi<AppState>): Promise<void> {
+  const reply = await bridge.invoke('app:history', { filter: [], upTo: null, offset: 0, limit: 1 });
+  if (store.getState().view !== null) return;
+  const isNew = reply.ok && reply.value.total === 0 && reply.value.behind === 0;
+  store.setState({ view: isNew ? 'start' : 'history' });
 }

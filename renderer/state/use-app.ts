@@ -1,12 +1,30 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
+import type { AppBridge } from '../../shared/contract/ipc.ts';
+import type { HistoryState, HistoryStore } from './history-store.ts';
 import type { AppState } from './store.ts';
 
 export const AppContext = createContext<StoreApi<AppState> | null>(null);
+export const HistoryContext = createContext<HistoryStore | null>(null);
+export const BridgeContext = createContext<AppBridge | null>(null);
 
 /** A part of the window's state. */
 export function useApp<T>(select: (state: AppState) => T): T {
   const store = useContext(AppContext);
   if (store === null) throw new Error('there is no store around this part');
   return useStore(store, select);
+}
+
+/** A part of the state of History. */
+export function useHistory<T>(select: (state: HistoryState) => T): T {
+  const store = useContext(HistoryContext);
+  if (store === null) throw new Error('there is no history around this part');
+  return useStore(store, select);
+}
+
+/** The way to main, for what only one part of the window asks. */
+export function useBridge(): AppBridge {
+  const bridge = useContext(BridgeContext);
+  if (bridge === null) throw new Error('there is no bridge around this part');
+  return bridge;
 }

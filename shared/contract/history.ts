@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentSchema, serverRefSchema } from './call.ts';
 import { reachSchema } from './reach.ts';
-import { callIdSchema, instantSchema, sessionIdSchema, taskIdSchema } from './ids.ts';
+import { callIdSchema, instantSchema, sessionIdSchema, sha256Schema, taskIdSchema } from './ids.ts';
 import { excerptSchema } from './record-entry.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';
 import { grantSchema } from './scope.ts';
@@ -71,6 +71,13 @@ export const callDetailSchema = z
       .nullable(),
     refusal: refusalSchema.nullable(),
     result: excerptSchema.nullable(),
+    /** The call's entries in the record, so that a line of another copy can be compared with them. */
+    entries: z
+      .array(
+        z.strictObject({ seq: z.number().int(), kind: z.string(), at: instantSchema, hash: sha256Schema }),
+      )
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type CallDetail = z.infer<typeof callDetailSchema>;
@@ -153,6 +160,9 @@ export type HistoryPage = z.infer<typeof historyPageSchema>;
 /** How many calls stood how. `asked` counts every call that was put to the user, whatever the answer; `refused` those not sent on. */
 const tally = { inside: z.number().int(), asked: z.number().int(), refused: z.number().int() };
 
+/** With how many calls there were at all: one that was asked and then refused counts once here, and in both above. */
+const counted = { ...tally, calls: z.number().int().optional() };
+
 /** Calls over time and by whom. `buckets` is how many columns a chart of the time has. */
 export const summaryQuerySchema = z
   .strictObject({ filter: historyFilterSchema, buckets: z.number().int().min(1).max(500) })
@@ -165,8 +175,8 @@ export const historySummarySchema = z
     from: instantSchema.nullable(),
     to: instantSchema.nullable(),
     bucketMs: z.number(),
-    buckets: z.array(z.strictObject({ at: instantSchema, ...tally }).readonly()).readonly(),
-    agents: z.array(z.strictObject({ name: z.string(), ...tally }).readonly()).readonly(),
+    buckets: z.array(z.strictObject({ at: instantSchema, ...counted }).readonly()).readonly(),
+    agents: z.array(z.strictObject({ name: z.string(), ...counted }).readonly()).readonly(),
     servers: z.array(z.strictObject({ name: z.string(), ...tally }).readonly()).readonly(),
     tools: z.array(z.strictObject({ server: z.string(), tool: z.string(), ...tally }).readonly()).readonly(),
   })

@@ -1,7 +1,20 @@
 import { z } from 'zod';
-import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
+import {
+  callDetailSchema,
+  filterKeySchema,
+  groupsPageSchema,
+  groupsQuerySchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historySummarySchema,
+  reachMapQuerySchema,
+  reachMapSchema,
+  summaryQuerySchema,
+} from './history.ts';
+import { exportQuerySchema, exportReplySchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
+import { savedFiltersSchema } from './saved-filter.ts';
 import { snapshotSchema } from './snapshot.ts';
 
 /** Which document may use a channel. Each has an origin and a preload of its own; main checks the sender's frame. */
@@ -17,6 +30,22 @@ const nothing = z.null();
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
   'app:history': { room: 'app', payload: historyQuerySchema, reply: historyPageSchema },
+  'app:summary': { room: 'app', payload: summaryQuerySchema, reply: historySummarySchema },
+  'app:groups': { room: 'app', payload: groupsQuerySchema, reply: groupsPageSchema },
+  'app:reach-map': { room: 'app', payload: reachMapQuerySchema, reply: reachMapSchema },
+  /** The values of a filter's key that there are in the history, for completion. */
+  'app:history-values': {
+    room: 'app',
+    payload: z.strictObject({ key: filterKeySchema }).readonly(),
+    reply: z.array(z.string()).readonly(),
+  },
+  /** The user's named filters; `set` puts others in their place first. */
+  'app:saved-filters': {
+    room: 'app',
+    payload: z.strictObject({ set: savedFiltersSchema.nullable() }).readonly(),
+    reply: savedFiltersSchema,
+  },
+  'app:export': { room: 'app', payload: exportQuerySchema, reply: exportReplySchema },
   'app:detail': {
     room: 'app',
     payload: z.strictObject({ call: callIdSchema }).readonly(),

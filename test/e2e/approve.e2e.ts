@@ -121,7 +121,7 @@ test('a restart brings remembered grants back, and revoking bites on the very ne
 
 test('History shows the chain from the call to the decision', async () => {
   await app.window.getByRole('button', { name: 'History' }).click();
-  await app.window.getByRole('option').filter({ hasText: 'SDK2-kept.txt' }).first().click();
+  await app.window.getByRole('grid').getByRole('row').filter({ hasText: 'SDK2-kept.txt' }).first().click();
   const detail = app.window.getByRole('complementary', { name: 'Call in full' });
   await detail.getByText('inside what was granted').waitFor();
   await detail.getByText(/Grant, entry \d+: .* may read and write .*SDK2-kept\.txt/).waitFor();

@@ -1,17 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, promptFor, startApp, type RunningApp } from '../support/app.ts';
+import { violations } from '../support/axe.ts';
 import { sdk1Client, type TestClient } from '../support/clients.ts';
 import { addServer, removeFolder, serverEntry, temporaryFolder } from '../support/serve.ts';
 
 const folder = temporaryFolder();
 const dataDir = join(folder, 'data');
 const work = join(folder, 'work');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let app: RunningApp;
 let client: TestClient;
 
@@ -222,13 +221,6 @@ describe('the prompt', () => {
   });
 });
 
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate<string[]>(
-    "axe.run(document).then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' ')))",
-  );
-}
-
 describe.each(['light', 'dark'] as const)('accessibility in the %s theme', (colorScheme) => {
   test('of the prompt and of every view', async () => {
     await app.window.emulateMedia({ colorScheme });
@@ -242,7 +234,7 @@ describe.each(['light', 'dark'] as const)('accessibility in the %s theme', (colo
       await app.window.getByRole('button', { name: view, exact: true }).click();
       expect(await violations(app.window)).toEqual([]);
     }
-    await app.window.getByRole('option').first().click();
+    await app.window.getByRole('grid').getByRole('row').nth(1).click();
     await app.window
       .getByRole('complementary', { name: 'Call in full' })
       .getByText(/entry \d+/)

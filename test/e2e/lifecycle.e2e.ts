@@ -178,12 +178,14 @@ test('a newcomer presses Try it, and sees an allowed call and a prompt', async (
     .waitFor();
   await app.window.getByRole('button', { name: 'History' }).click();
   await app.window
-    .getByRole('option')
+    .getByRole('grid')
+    .getByRole('row')
     .filter({ hasText: 'read_text_file' })
     .filter({ hasText: 'inside' })
     .waitFor();
   await app.window
-    .getByRole('option')
+    .getByRole('grid')
+    .getByRole('row')
     .filter({ hasText: 'write_file' })
     .filter({ hasText: 'refused' })
     .waitFor();

@@ -109,6 +109,8 @@ export const ROOMS: readonly Room[] = [
       'zustand',
       'lucide-react',
       '@tanstack/react-virtual',
+      'uplot',
+      'diff',
       'react-aria-components',
     ],
   })),

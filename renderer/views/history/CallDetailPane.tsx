@@ -1,0 +1,180 @@
+import { X } from 'lucide-react';
+import type { CallDetail } from '../../../shared/contract/history.ts';
+import { touchedWords } from '../../../shared/core/call-row.ts';
+import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
+import { SafeText } from '../../parts/SafeText.tsx';
+import { Soon } from '../../parts/Soon.tsx';
+import { StandingMark } from '../../parts/StandingMark.tsx';
+import { Touched } from '../../parts/Touched.tsx';
+import { When } from '../../parts/When.tsx';
+import { callSentence } from '../../state/call-sentence.ts';
+import { prettyJson } from '../../state/pretty-json.ts';
+import { durationWords } from '../../state/time-words.ts';
+import { useHistory } from '../../state/use-app.ts';
+import { Arguments } from './Arguments.tsx';
+import { Chain } from './Chain.tsx';
+import styles from './detail.module.css';
+import { Entries } from './Entries.tsx';
+
+/** One call in full, when one is open. */
+export function CallDetailPane() {
+  const opened = useHistory((state) => state.opened);
+  const detail = useHistory((state) => state.detail);
+  const open = useHistory((state) => state.open);
+  if (opened === null) return null;
+  const close = (): void => {
+    void open(null);
+    // What had the focus is gone: it goes back to the list that the call was opened from.
+    document.getElementById('history-calls')?.focus();
+  };
+  return (
+    <aside
+      id="history-detail"
+      className={styles['detail']}
+      tabIndex={-1}
+      aria-label="Call in full"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <button type="button" className={styles['close']} aria-label="Close" onClick={close}>
+        <X size={16} aria-hidden />
+      </button>
+      {detail === null ? (
+        <Soon>
+          <p role="status">Reading…</p>
+        </Soon>
+      ) : (
+        <Detail key={detail.row.call} detail={detail} />
+      )}
+    </aside>
+  );
+}
+
+function Detail({ detail }: { readonly detail: CallDetail }) {
+  const { row, result } = detail;
+  const { verb, what, rest } = callSentence(detail);
+  return (
+    <>
+      <h2>
+        <SafeText text={row.agent} /> {verb}{' '}
+        <strong>
+          <SafeText text={what} />
+        </strong>{' '}
+        <span className={styles['rest']}>
+          <SafeText text={rest} />
+        </span>
+      </h2>
+      <p className={styles['facts']}>
+        <StandingMark standing={row.standing} />
+        <SafeText text={row.why} />
+        <span className={styles['quiet']}>
+          <When at={row.at} />
+          {row.durationMs !== null && `, took ${durationWords(row.durationMs)}`}
+        </span>
+      </p>
+      <Excess detail={detail} />
+      <Arguments args={detail.args} />
+      {result !== null && (
+        <>
+          <h3>
+            Result{' '}
+            <span className={styles['quiet']}>
+              {outcomeWords(row.outcome)}
+              {sizeWords(result)}
+            </span>
+          </h3>
+          <ExcerptText excerpt={result} shown={prettyJson(result.text)} />
+        </>
+      )}
+      <h3>Touched</h3>
+      <Reaches detail={detail} />
+      <h3>How it was decided</h3>
+      <Chain detail={detail} />
+      <h3>Who called</h3>
+      <Provenance detail={detail} />
+      <Entries detail={detail} />
+    </>
+  );
+}
+
+function outcomeWords(outcome: CallDetail['row']['outcome']): string {
+  switch (outcome) {
+    case 'tool-error':
+      return 'an error of the tool, ';
+    case 'protocol-error':
+      return 'an error of the server, ';
+    case 'cancelled':
+      return 'cancelled by the agent, ';
+    case 'lost':
+      return 'lost, ';
+    default:
+      return '';
+  }
+}
+
+/** What exceeds, in the words of the prompt. */
+function Excess({ detail }: { readonly detail: CallDetail }) {
+  if (detail.excess.length === 0) return null;
+  return detail.excess.map((one) => (
+    <dl key={`${one.pointer} ${one.asks}`} className={styles['excess']}>
+      <dt>you granted</dt>
+      <dd>
+        <SafeText text={one.granted} />
+      </dd>
+      <dt>it asks</dt>
+      <dd>
+        <SafeText text={one.asks} />
+      </dd>
+      <dt>exceeds by</dt>
+      <dd className={styles['exceeds']}>
+        <SafeText text={one.exceeds} />
+      </dd>
+    </dl>
+  ));
+}
+
+function Reaches({ detail }: { readonly detail: CallDetail }) {
+  const { reaches, row } = detail;
+  if (reaches.length === 0) return <p className={styles['quiet']}>Nothing that Remit knows of.</p>;
+  return (
+    <ul className={styles['plain']}>
+      {reaches.map((reach, index) => {
+        const words = row.touched[index] ?? touchedWords(reach, '');
+        const isElse = 'asked' in reach && !words.includes(reach.asked);
+        return (
+          <li key={`${reach.pointer} ${words}`}>
+            <Touched words={[words]} />
+            {isElse && (
+              <span className={styles['quiet']}>
+                {' '}
+                written as <SafeText text={reach.asked} />
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Provenance({ detail }: { readonly detail: CallDetail }) {
+  const { process, claims } = detail.agent;
+  return (
+    <>
+      <p>
+        {process === null ? (
+          'Nothing is known of the process.'
+        ) : (
+          <SafeText text={`${process.executable} (process ${process.pid}) in ${process.cwd}`} />
+        )}
+      </p>
+      {claims !== null && (
+        <p className={styles['claim']}>
+          <span className={styles['quiet']}>It calls itself</span>{' '}
+          <SafeText text={`${claims.name} ${claims.version}`} />
+        </p>
+      )}
+    </>
+  );
+}

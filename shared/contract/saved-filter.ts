@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** A filter of the history that the user has named, as the text it was written in. */
+export const savedFilterSchema = z
+  .strictObject({ name: z.string().min(1).max(60), text: z.string().max(20_000) })
+  .readonly();
+export type SavedFilter = z.infer<typeof savedFilterSchema>;
+
+export const savedFiltersSchema = z.array(savedFilterSchema).max(100).readonly();

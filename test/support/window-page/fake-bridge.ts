@@ -1,0 +1,243 @@
+// Main as the window sees it, over made-up calls: every reply is what the schema says.
+
+import type {
+  CallRow,
+  GroupsQuery,
+  HistoryFilter,
+  HistoryGroup,
+  HistoryPage,
+  HistoryQuery,
+  HistorySummary,
+  SummaryQuery,
+} from '../../../shared/contract/history.ts';
+import { instantSchema } from '../../../shared/contract/ids.ts';
+import { invokeChannels, type AppBridge, type Envelope } from '../../../shared/contract/ipc.ts';
+import type { SavedFilter } from '../../../shared/contract/saved-filter.ts';
+import { snapshotSchema, type Snapshot } from '../../../shared/contract/snapshot.ts';
+import { printFilter } from '../../../shared/core/history-filter.ts';
+import { isFound, madeRow } from './made-calls.ts';
+import { madeDetail } from './made-detail.ts';
+import { madeMap } from './made-map.ts';
+
+export type FakeOptions = {
+  readonly calls: number;
+  readonly behind: number;
+  /** What History's channels answer instead, as text. */
+  readonly problem: string | null;
+  /** Replies come after so many ms. */
+  readonly slow: number;
+};
+
+/** A window's other side. `add` makes so many new calls happen. */
+export class FakeMain {
+  readonly #options: FakeOptions;
+  readonly #found = new Map<string, readonly number[]>();
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #count: number;
+  #saved: readonly SavedFilter[] = [{ name: 'Refused this week', text: 'verdict:refused since:2026-03-24' }];
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+    this.#count = options.calls;
+  }
+
+  readonly bridge: AppBridge = {
+    invoke: async (channel, payload) => {
+      const made = await this.#answer(channel, payload);
+      if (!made.ok) return made;
+      const { reply } = invokeChannels[channel];
+      // The schema of this very channel parses it.
+      return { ok: true, value: reply.parse(made.value) as never };
+    },
+    onSnapshot: (listener) => {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    },
+  };
+
+  add(calls: number): void {
+    this.#count += calls;
+    this.#found.clear();
+    for (const listener of this.#listeners) listener(this.#snapshot());
+  }
+
+  #snapshot(): Snapshot {
+    return snapshotSchema.parse({
+      guard: {
+        kind: 'up',
+        broker: {
+          guard: 'guarding',
+          waiting: this.#count === 0 ? 0 : 1,
+          head: this.#count * 3,
+          record: { kind: 'sound' },
+          grants: [],
+          servers: [],
+          dataDir: '/home/u/.remit',
+        },
+      },
+      tryIt: { kind: 'idle' },
+    });
+  }
+
+  async #answer(channel: string, payload: unknown): Promise<Envelope<unknown>> {
+    const { problem, slow } = this.#options;
+    if (slow > 0) await new Promise((done) => setTimeout(done, slow));
+    if (problem !== null && channel !== 'app:snapshot') return { ok: false, problem };
+    const value = this.#value(channel, payload);
+    return value === undefined ? { ok: false, problem: `${channel} is not built yet` } : { ok: true, value };
+  }
+
+  #value(channel: string, payload: unknown): unknown {
+    const input = channels[channel as keyof typeof channels]?.safeParse(payload).data as never;
+    switch (channel) {
+      case 'app:snapshot':
+        return this.#snapshot();
+      case 'app:history':
+        return this.#page(input);
+      case 'app:summary':
+        return this.#summary(input);
+      case 'app:groups':
+        return this.#groups(input);
+      case 'app:reach-map':
+        return madeMap(input);
+      case 'app:history-values':
+        return this.#values(input);
+      case 'app:saved-filters':
+        return this.#filters(input);
+      case 'app:export':
+        return { path: '/home/u/calls.csv', problem: null };
+      case 'app:detail':
+        return this.#detail(input);
+      default:
+        return null;
+    }
+  }
+
+  #detail({ call }: { readonly call: string }): unknown {
+    return madeDetail(Number(call.slice('call-'.length)), this.#options.calls);
+  }
+
+  #filters({ set }: { readonly set: readonly SavedFilter[] | null }): readonly SavedFilter[] {
+    if (set !== null) this.#saved = set;
+    return this.#saved;
+  }
+
+  #values({ key }: { readonly key: 'agent' }): readonly string[] {
+    const rows = this.#rows([], 0, 500);
+    return [...new Set(rows.map((row) => row[key]))].filter((one) => one !== '').sort();
+  }
+
+  #row(n: number): CallRow {
+    return madeRow(n, this.#options.calls);
+  }
+
+  /** The numbers of the calls that a filter finds, oldest first; null for all of them. */
+  #numbers(filter: HistoryFilter): readonly number[] | null {
+    if (filter.length === 0) return null;
+    const key = printFilter(filter);
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const numbers: number[] = [];
+    for (let n = 0; n < this.#count; n += 1) if (isFound(this.#row(n), filter)) numbers.push(n);
+    this.#found.set(key, numbers);
+    return numbers;
+  }
+
+  #rows(filter: HistoryFilter, offset: number, limit: number, below = Infinity): readonly CallRow[] {
+    const numbers = this.#numbers(filter);
+    const total = numbers === null ? Math.min(this.#count, below) : numbers.filter((n) => n < below).length;
+    const rows: CallRow[] = [];
+    for (let at = total - 1 - offset; at >= 0 && rows.length < limit; at -= 1) {
+      const n = numbers === null ? at : numbers[at];
+      if (n !== undefined) rows.push(this.#row(n));
+    }
+    return rows;
+  }
+
+  #page({ filter, upTo, offset, limit }: HistoryQuery): HistoryPage {
+    const below = upTo === null ? this.#count : Math.ceil(upTo / 3);
+    const numbers = this.#numbers(filter);
+    const total = numbers === null ? Math.min(this.#count, below) : numbers.filter((n) => n < below).length;
+    const rows = this.#rows(filter, offset, limit, below);
+    return { rows, total, isTotalExact: true, head: this.#count * 3, behind: this.#options.behind };
+  }
+
+  /** Of a long history every so-many-th call, for all. */
+  #summary({ filter, buckets }: SummaryQuery): HistorySummary {
+    const numbers = this.#numbers(filter);
+    const total = numbers?.length ?? this.#count;
+    const step = Math.max(1, Math.floor(total / 20_000));
+    const rows: CallRow[] = [];
+    for (let at = 0; at < total; at += step) rows.push(this.#row(numbers?.[at] ?? at));
+    const from = rows[0]?.at ?? null;
+    const to = rows.at(-1)?.at ?? null;
+    if (from === null || to === null)
+      return { from, to, bucketMs: 1, buckets: [], agents: [], servers: [], tools: [] };
+    const bucketMs = Math.max(60_000, Math.ceil((Date.parse(to) + 1 - Date.parse(from)) / buckets));
+    const column = (row: CallRow): string => {
+      const index = Math.floor((Date.parse(row.at) - Date.parse(from)) / bucketMs);
+      return new Date(Date.parse(from) + index * bucketMs).toISOString();
+    };
+    const counted = (name: (row: CallRow) => string) => tallies(rows, step, name);
+    return {
+      from,
+      to,
+      bucketMs,
+      buckets: counted(column)
+        .map(({ name, ...tally }) => ({ at: instantSchema.parse(name), ...tally }))
+        .sort((a, b) => a.at.localeCompare(b.at)),
+      agents: counted((row) => row.agent),
+      servers: counted((row) => row.server),
+      tools: [],
+    };
+  }
+
+  #groups({ filter, by, offset, limit }: GroupsQuery): { groups: readonly HistoryGroup[]; total: number } {
+    const groups = new Map<string | null, CallRow[]>();
+    for (const row of this.#rows(filter, 0, 20_000)) {
+      const there = groups.get(row[by]);
+      if (there === undefined) groups.set(row[by], [row]);
+      else there.push(row);
+    }
+    const all = [...groups].map(([id, rows]) => groupOf(id, rows));
+    return { groups: all.slice(offset, offset + limit), total: all.length };
+  }
+}
+
+const channels = Object.fromEntries(
+  Object.entries(invokeChannels).map(([name, { payload }]) => [name, payload]),
+);
+
+type Tally = { inside: number; asked: number; refused: number };
+
+function tallies(
+  rows: readonly CallRow[],
+  step: number,
+  nameOf: (row: CallRow) => string,
+): readonly ({ name: string } & Tally)[] {
+  const found = new Map<string, Tally>();
+  for (const row of rows) {
+    const tally = found.get(nameOf(row)) ?? { inside: 0, asked: 0, refused: 0 };
+    if (row.standing === 'inside') tally.inside += step;
+    if (row.by === 'you' || row.standing === 'waiting') tally.asked += step;
+    if (row.standing === 'refused') tally.refused += step;
+    found.set(nameOf(row), tally);
+  }
+  const weight = ({ inside, asked, refused }: Tally): number => inside + asked + refused;
+  return [...found].map(([name, tally]) => ({ name, ...tally })).sort((a, b) => weight(b) - weight(a));
+}
+
+function groupOf(id: string | null, rows: readonly CallRow[]): HistoryGroup {
+  const [tally] = tallies(rows, 1, () => '');
+  return {
+    id,
+    agents: [...new Set(rows.map(({ agent }) => agent))],
+    servers: [...new Set(rows.map(({ server }) => server))],
+    first: instantSchema.parse(rows.at(-1)?.at),
+    last: instantSchema.parse(rows[0]?.at),
+    calls: rows.length,
+    inside: tally?.inside ?? 0,
+    asked: tally?.asked ?? 0,
+    refused: tally?.refused ?? 0,
+  };
+}
