@@ -50,12 +50,16 @@ export type RecordReader = {
   /** The grants in force, with their use; those that ended stay out. */
   readonly grantRows: () => readonly GrantRow[];
   readonly heldGrants: () => readonly Grant[];
+  /** All that were ever granted, with their use; none of a record that doesn't verify. */
+  readonly recordedGrants: () => readonly RecordedGrant[];
   readonly pins: () => ReadonlyMap<string, Sha256>;
   /** What had been used of the grants when the record was opened; from then on whoever holds it counts. */
   readonly usage: () => UsageLedger;
   readonly corrections: () => ToolCorrections;
   /** The calls of late, oldest first, as far as their arguments are in the record whole. */
   readonly recentCalls: (limit: number) => readonly Call[];
+  /** Entries that say how calls were judged, newest first, from before an entry's number. */
+  readonly judged: (before: number, limit: number) => readonly RecordEntry[];
   readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
   /** The app has opened this record before: then no scope file may add to it. */
   readonly usedByApp: () => boolean;
@@ -126,10 +130,12 @@ function reader(
         suspended: null,
       })),
     heldGrants: () => inForce().map((held) => held.grant),
+    recordedGrants: () => (opened.broken === null ? [...opened.fold.grants.values()] : []),
     pins: () => opened.pins,
     usage: () => opened.usage.ledger,
     corrections: () => opened.corrections,
     recentCalls: (limit) => calls.recent(limit),
+    judged: (before, limit) => calls.judged(before, limit),
     unfinished: () => opened.unfinished,
     usedByApp: () => opened.usedByApp,
   };

@@ -89,14 +89,41 @@ async function reply(
       return { kind: 'decided', ask, problem: problemOf(authority.decide(message.decision)) };
     case 'correct':
       return { kind: 'corrected', ask, problem: problemOf(await authority.correct(message.correction)) };
-    case 'revoke':
-      return { kind: 'revoked', ask, problem: problemOf(await authority.revoke(message.grant)) };
     case 'history':
       return { kind: 'history', ask, page: reader.history(message.query) };
     case 'detail':
       return { kind: 'detail', ask, detail: reader.detail(message.call) };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
+    default:
+      return changesReply(message, authority.changes);
+  }
+}
+
+/** What the Authority window asks for. */
+async function changesReply(
+  message: Extract<
+    ToBroker,
+    { kind: 'authority' | 'grant-detail' | 'try-change' | 'apply-change' | 'suggestions' }
+  >,
+  changes: RunningBroker['authority']['changes'],
+): Promise<FromBroker> {
+  const { ask } = message;
+  switch (message.kind) {
+    case 'authority':
+      return { kind: 'authority', ask, rows: changes.rows() };
+    case 'grant-detail':
+      return { kind: 'grant-detail', ask, detail: await changes.detail(message.grant) };
+    case 'try-change': {
+      const tried = await changes.tryChange(message.change);
+      return tried.ok
+        ? { kind: 'tried', ask, trial: tried.value, problem: null }
+        : { kind: 'tried', ask, trial: null, problem: tried.error };
+    }
+    case 'apply-change':
+      return { kind: 'changed', ask, problem: problemOf(await changes.apply(message.change)) };
+    case 'suggestions':
+      return { kind: 'suggestions', ask, suggestions: await changes.suggestions() };
     default:
       return assertNever(message);
   }

@@ -121,7 +121,11 @@ export class BrokerProcess {
         return this.#ports.told(message.line);
       case 'decided':
       case 'corrected':
-      case 'revoked':
+      case 'authority':
+      case 'grant-detail':
+      case 'tried':
+      case 'changed':
+      case 'suggestions':
       case 'try-it':
       case 'history':
       case 'detail':

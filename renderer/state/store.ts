@@ -57,7 +57,7 @@ function actions(bridge: AppBridge, store: Store): Actions {
   return {
     showView: (view) => set({ view }),
     revokeGrant: async (grant) => {
-      const reply = await ask('app:revoke', { grant });
+      const reply = await ask('app:apply-change', { kind: 'revoke', grant });
       if (reply !== null) set({ problem: reply.problem });
     },
     pauseAll: () => tell('app:pause', { on: true }),

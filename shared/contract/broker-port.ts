@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  authorityRowSchema,
+  grantChangeSchema,
+  grantDetailSchema,
+  grantTrialSchema,
+  suggestionSchema,
+} from './authority.ts';
 import { callDetailSchema, historyPageSchema, historyQuerySchema } from './history.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
@@ -13,7 +20,15 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('correct'), ask: z.number().int(), correction: correctionSchema })
     .readonly(),
-  z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
+  z.strictObject({ kind: z.literal('authority'), ask: z.number().int() }).readonly(),
+  z.strictObject({ kind: z.literal('grant-detail'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('try-change'), ask: z.number().int(), change: grantChangeSchema })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('apply-change'), ask: z.number().int(), change: grantChangeSchema })
+    .readonly(),
+  z.strictObject({ kind: z.literal('suggestions'), ask: z.number().int() }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
   z.strictObject({ kind: z.literal('detail'), ask: z.number().int(), call: callIdSchema }).readonly(),
@@ -54,7 +69,37 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   /** One line for a terminal: what was asked, allowed, refused, recorded. */
   z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
   z
-    .strictObject({ kind: z.literal('revoked'), ask: z.number().int(), problem: z.string().nullable() })
+    .strictObject({
+      kind: z.literal('authority'),
+      ask: z.number().int(),
+      rows: z.array(authorityRowSchema).readonly(),
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('grant-detail'),
+      ask: z.number().int(),
+      detail: grantDetailSchema.nullable(),
+    })
+    .readonly(),
+  /** Either of the two is null. */
+  z
+    .strictObject({
+      kind: z.literal('tried'),
+      ask: z.number().int(),
+      trial: grantTrialSchema.nullable(),
+      problem: z.string().nullable(),
+    })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('changed'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('suggestions'),
+      ask: z.number().int(),
+      suggestions: z.array(suggestionSchema).readonly(),
+    })
     .readonly(),
   z
     .strictObject({ kind: z.literal('try-it'), ask: z.number().int(), problem: z.string().nullable() })

@@ -22,20 +22,24 @@ export type GrantFold = {
   /** The call that each request asked about. */
   readonly callOfRequest: Map<string, CallId>;
   readonly grantOfRequest: Map<string, string>;
+  /** The grant that a part belongs to whose id doesn't say so: a narrowed grant keeps the ids under which money is counted. */
+  readonly grantOfPart: Map<string, string>;
 };
 
 export function emptyFold(): GrantFold {
-  return { grants: new Map(), callOfRequest: new Map(), grantOfRequest: new Map() };
+  return { grants: new Map(), callOfRequest: new Map(), grantOfRequest: new Map(), grantOfPart: new Map() };
 }
 
 /** Adds one entry to the fold, in place: a record of a million entries is folded once, entry by entry. */
 export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: EntryBody): void {
   if (body.kind === 'grant') {
-    const { grant, request } = body;
-    const origin = request === null ? null : (fold.callOfRequest.get(request) ?? null);
+    const { grant, request, narrows } = body;
+    const before = narrows === undefined ? undefined : fold.grants.get(narrows);
+    const origin = request === null ? (before?.origin ?? null) : (fold.callOfRequest.get(request) ?? null);
     const held = { grant, seq, since: at, request, origin, uses: 0, lastUsed: null, revokedAt: null };
     fold.grants.set(grant.id, held);
     if (request !== null) fold.grantOfRequest.set(request, grant.id);
+    for (const { id } of grant.reach) if (wholeGrant(id) !== grant.id) fold.grantOfPart.set(id, grant.id);
   } else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
   else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
   else if (body.kind === 'covered') countUses(fold, body.grants, at);
@@ -45,7 +49,11 @@ export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: Entry
 
 /** A call uses a grant once, however many of its parts it needed. */
 function countUses(fold: GrantFold, parts: readonly string[], at: Instant): void {
-  const used = new Set(parts.map((part) => fold.grants.get(part) ?? fold.grants.get(wholeGrant(part))));
+  const used = new Set(
+    parts.map(
+      (part) => fold.grants.get(part) ?? fold.grants.get(fold.grantOfPart.get(part) ?? wholeGrant(part)),
+    ),
+  );
   for (const held of used) {
     if (held !== undefined) change(fold, held.grant.id, { uses: held.uses + 1, lastUsed: at });
   }
