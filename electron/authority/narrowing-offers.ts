@@ -55,7 +55,9 @@ export class NarrowingOffers {
     const id = `${kind}.${sha256(canonicalize([wide.id, parts]) ?? '').slice(0, 16)}`;
     const known = this.#offered.get(id)?.grant;
     const grant = known ?? this.#named(wide, parts);
-    if (!isNarrowerGrant(grant, wide, this.#ports.rules())) return null;
+    const rules = this.#ports.rules();
+    // One that is narrower both ways says the same in other words.
+    if (!isNarrowerGrant(grant, wide, rules) || isNarrowerGrant(wide, grant, rules)) return null;
     this.#offered.delete(id);
     this.#offered.set(id, { of: wide.id, grant });
     const [oldest] = this.#offered.keys();
