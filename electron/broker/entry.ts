@@ -77,6 +77,13 @@ async function take(message: ToBroker, broker: RunningBroker): Promise<void> {
   changed();
 }
 
+/** A question that can't be answered must not end the broker, which would refuse every call for it. */
+function failed(message: ToBroker, error: unknown): void {
+  const problem = error instanceof Error ? error.message : String(error);
+  if ('ask' in message) send({ kind: 'unanswered', ask: message.ask, problem });
+  else writeSync(2, `\`${message.kind}\` failed: ${problem}\n`);
+}
+
 /** Does what is asked for, and says how that went. */
 async function reply(
   message: Extract<ToBroker, { ask: number }>,
@@ -191,7 +198,7 @@ async function main(): Promise<void> {
   running = broker;
   port.on('message', ({ data }) => {
     const message = toBrokerSchema.safeParse(data);
-    if (message.success) void take(message.data, broker);
+    if (message.success) take(message.data, broker).catch((error: unknown) => failed(message.data, error));
     else writeSync(2, `a message from the app was not understood: ${message.error.message}\n`);
   });
   send({ kind: 'ready', socket: broker.socket });

@@ -119,6 +119,10 @@ export class BrokerProcess {
         return this.#ports.waitingChanged(message.requests);
       case 'told':
         return this.#ports.told(message.line);
+      case 'unanswered':
+        this.#asked.get(message.ask)?.failed(new Error(message.problem));
+        this.#asked.delete(message.ask);
+        return;
       case 'decided':
       case 'corrected':
       case 'authority':

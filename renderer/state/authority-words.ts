@@ -75,8 +75,8 @@ export function trialWords({ tried, now, then }: GrantTrial): string {
   return `${those} that ${more === 1 ? 'is' : 'are'} inside now would ask.`;
 }
 
-/** "212 inside, 40 ask". */
-export function tallyText({ inside, asks, denied }: GrantTrial['now']): string {
+/** "212 inside, 40 ask". Those that are denied count only where their number is another one in the end. */
+export function tallyText({ inside, asks, denied }: GrantTrial['now'], other: GrantTrial['now']): string {
   const parts = [`${inside.toLocaleString()} inside`, `${asks.toLocaleString()} ask`];
-  return [...parts, ...(denied > 0 ? [`${denied.toLocaleString()} denied`] : [])].join(', ');
+  return [...parts, ...(denied !== other.denied ? [`${denied.toLocaleString()} denied`] : [])].join(', ');
 }

@@ -58,6 +58,8 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('corrected'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
+  /** What was asked can't be answered; the broker goes on. */
+  z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('ready'), socket: z.string() }).readonly(),
   /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */
   z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),

@@ -41,10 +41,12 @@ export function AuthorityBar({ field, lines, showKeys }: Props) {
       <span className={styles['amount']} role="status">
         {notice ?? (isRead ? amountWords(lines.order.length) : '')}
       </span>
-      <label className={styles['switch']} title="Show those that ended, too (E)">
-        <input type="checkbox" checked={showsEnded} onChange={(event) => showEnded(event.target.checked)} />
-        {lines.ended.toLocaleString()} ended
-      </label>
+      {lines.ended > 0 && (
+        <label className={styles['switch']} title="Show those that ended, too (E)">
+          <input type="checkbox" checked={showsEnded} onChange={(event) => showEnded(event.target.checked)} />
+          Show ended ({lines.ended.toLocaleString()})
+        </label>
+      )}
       <button type="button" className={styles['tool']} onClick={showKeys} aria-label="Keys" title="Keys (?)">
         <CircleHelp size={14} aria-hidden />
       </button>

@@ -77,7 +77,7 @@ function Detail({ detail }: { readonly detail: GrantDetail }) {
       {!hasEnded(row) && (
         <>
           <RevokeGrant row={row} />
-          {narrowings.length > 0 && <NarrowerForms grant={row.grant.id} narrowings={narrowings} />}
+          {narrowings.length > 0 && <NarrowerForms grant={row.grant} narrowings={narrowings} />}
         </>
       )}
       <p className={styles['more']}>{moreWords(row)}</p>

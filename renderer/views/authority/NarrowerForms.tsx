@@ -1,12 +1,12 @@
 import type { Narrowing } from '../../../shared/contract/authority.ts';
-import type { GrantId } from '../../../shared/contract/ids.ts';
+import type { Grant } from '../../../shared/contract/scope.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { useAuthority } from '../../state/use-app.ts';
 import { focusGrants } from './focus-grants.ts';
 import styles from './grant-detail.module.css';
 import { Trial } from './Trial.tsx';
 
-type Props = { readonly grant: GrantId; readonly narrowings: readonly Narrowing[] };
+type Props = { readonly grant: Grant; readonly narrowings: readonly Narrowing[] };
 
 /** Narrower forms to choose from. What one would have asked is shown before it can be saved. */
 export function NarrowerForms({ grant, narrowings }: Props) {
@@ -22,13 +22,15 @@ export function NarrowerForms({ grant, narrowings }: Props) {
             type="radio"
             name="narrower"
             checked={chosen === id}
-            onChange={() => void consider({ kind: 'narrow', grant, to: id })}
+            onChange={() => void consider({ kind: 'narrow', grant: grant.id, to: id })}
           />
           <span>
             {label}
-            <span className={styles['words']}>
-              <SafeText text={words} />
-            </span>
+            {words !== grant.words && (
+              <span className={styles['words']}>
+                <SafeText text={words} />
+              </span>
+            )}
           </span>
         </label>
       ))}

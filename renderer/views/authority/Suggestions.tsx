@@ -67,7 +67,8 @@ function Line({ suggestion }: { readonly suggestion: Suggestion }) {
         </dd>
         <dt>why</dt>
         <dd className={styles['quiet']}>
-          {why}. {trialWords(trial)}
+          {why}
+          {change.kind === 'revoke' && `. ${trialWords(trial)}`}
         </dd>
       </dl>
       <button

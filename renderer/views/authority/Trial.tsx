@@ -27,13 +27,13 @@ export function Trial({ considered }: { readonly considered: Considered }) {
 
 function Tried({ trial }: { readonly trial: GrantTrial }) {
   const { tried, notTried, now, then, examples } = trial;
-  const differs = tallyText(now) !== tallyText(then);
+  const differs = now.inside !== then.inside || now.asks !== then.asks || now.denied !== then.denied;
   return (
     <>
       <p className={differs ? styles['asks'] : ''}>{trialWords(trial)}</p>
       {tried > 0 && differs && (
         <p className={styles['quiet']}>
-          now {tallyText(now)} <ArrowRight size={12} aria-label="then" /> {tallyText(then)}
+          now {tallyText(now, then)}, then {tallyText(then, now)}
         </p>
       )}
       {notTried > 0 && (
