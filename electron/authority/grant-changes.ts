@@ -25,7 +25,10 @@ import { tryGrants } from './try-grants.ts';
 /** Calls that are shown of those that used a grant. */
 const MAX_SHOWN = 20;
 
-export type GrantChangesPorts = Pick<AuthorityPorts, 'writer' | 'reader' | 'now' | 'home' | 'keyOf' | 'tell'>;
+export type GrantChangesPorts = Pick<
+  AuthorityPorts,
+  'writer' | 'reader' | 'now' | 'home' | 'keyOf' | 'protectedKeys' | 'tell'
+>;
 
 export class GrantChanges {
   readonly #ports: GrantChangesPorts;
@@ -40,8 +43,8 @@ export class GrantChanges {
   constructor(ports: GrantChangesPorts, held: HeldGrants) {
     this.#ports = ports;
     this.#held = held;
-    const { home, now } = ports;
-    this.#offers = new NarrowingOffers({ home, now, rules: () => this.#rules() });
+    const { home, now, protectedKeys } = ports;
+    this.#offers = new NarrowingOffers({ home, now, protectedKeys, rules: () => this.#rules() });
   }
 
   /** All that was ever granted, ended grants included, newest first. */

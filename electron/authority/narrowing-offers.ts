@@ -8,6 +8,7 @@ import type { Call } from '../../shared/contract/call.ts';
 import { grantIdSchema, instantSchema, type GrantId, type Instant } from '../../shared/contract/ids.ts';
 import type { Grant, ReachGrant } from '../../shared/contract/scope.ts';
 import { grantWords } from '../../shared/core/grant-words.ts';
+import type { SpotPlace } from '../../shared/core/ladder-path.ts';
 import { isNarrowerGrant } from '../../shared/core/narrower-grant.ts';
 import type { PathRules } from '../../shared/core/narrower-reach.ts';
 import { narrowings, type Narrower } from '../../shared/core/narrowings.ts';
@@ -15,6 +16,8 @@ import { sha256 } from './sha256.ts';
 
 export type OffersPorts = {
   readonly home: string;
+  /** See `compileScope`. */
+  readonly protectedKeys: readonly string[];
   readonly now: () => Date;
   readonly rules: () => PathRules;
 };
@@ -76,7 +79,12 @@ export class NarrowingOffers {
       reach: parts.reach.map((part) => (isSummed(part) ? part : { ...part, id: partId(id, part.id) })),
       deny: parts.deny.map((part) => ({ ...part, id: partId(id, part.id) })),
     };
-    return { ...named, words: isOther ? grantWords(named, this.#ports.home) : wide.words };
+    return { ...named, words: isOther ? grantWords(named, this.#place()) : wide.words };
+  }
+
+  #place(): SpotPlace {
+    const { home, protectedKeys, rules } = this.#ports;
+    return { home, protectedKeys, keyOf: rules().keyOf };
   }
 
   /** To the minute, so that an offer stays the same while it is looked at. */

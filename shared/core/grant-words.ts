@@ -1,51 +1,96 @@
-// A whole grant as one sentence, made from its parts: for a grant that no rung has a sentence for.
+// A whole grant as one sentence, made from its parts: for a grant that no rung has a sentence for. It speaks as the rungs do.
 
-import type { Denial, Grant, Limit, ReachGrant, ToolGrant } from '../contract/scope.ts';
-import { matcherWords, reachGrantWords, withTilde } from './scope-words.ts';
+import type { Denial, Grant, Limit, PathGrant, ReachGrant, SiteGrant, ToolGrant } from '../contract/scope.ts';
+import { jsonText } from './arg-matcher.ts';
+import { pathWords, type SpotPlace } from './ladder-path.ts';
+import { argumentWords, equalsWords, listWords, nameWords } from './plain-words.ts';
+import { commandWords, matcherWords, reachGrantWords, shortened } from './scope-words.ts';
 
-/** "Claude may use files > read_file, and read-only folder ~/p with it; and nothing else". Without the lifetime, which stands beside it. */
-export function grantWords(grant: Omit<Grant, 'words'>, home: string): string {
+/**
+ * "Claude may use files > read_file on what is granted, with any other arguments; may read anything in ~/p with files > read_file; and
+ * nothing else". Without the lifetime, which stands beside it.
+ */
+export function grantWords(grant: Omit<Grant, 'words'>, place: SpotPlace): string {
   const who = grant.agent === 'any' ? 'Any agent' : grant.agent.name;
   const parts = [
-    ...grant.tools.map(toolWords),
-    ...grant.reach.map((part) => reachWords(part, home)),
+    ...grant.tools.map(
+      (part) => `may use ${nameWords(part.server)} > ${nameWords(part.tool)} ${argsWords(part)}`,
+    ),
+    ...grant.reach.map((part) => `may ${reachWords(part, place)}`),
     ...grant.limits.flatMap(limitWords),
-    ...grant.deny.map((denial) => `never ${denialWords(denial, home)}`),
+    ...grant.deny.map((denial) => `never may ${denialWords(denial, place)}`),
   ];
-  return `${who} may ${parts.length === 0 ? 'do nothing' : parts.join(', ')}; and nothing else`;
+  return `${who} ${parts.length === 0 ? 'may do nothing' : parts.join('; ')}; and nothing else`;
 }
 
-function toolWords({ server, tool, args = {}, otherArgs, reach }: ToolGrant): string {
-  const named = Object.entries(args).map(
-    ([pointer, matcher]) => `${pointer || 'all'} ${matcherWords(matcher)}`,
-  );
-  const others = otherArgs === 'any' || reach === 'any' ? ['any other arguments'] : [];
-  const said = [...named, ...others];
-  const on = reach === 'any' ? ' on anything that it reaches' : '';
-  return `use ${server} > ${tool}${on}${said.length === 0 ? '' : ` with ${said.join(' and ')}`}`;
+function argsWords({ args = {}, otherArgs, reach }: ToolGrant): string {
+  const whole = args[''];
+  if (reach === 'any') return 'on anything that it reaches, with any arguments';
+  if (whole !== undefined && whole !== 'any' && 'equals' in whole)
+    return `with exactly these arguments: ${shortened(jsonText(whole.equals))}`;
+  const named = Object.entries(args).flatMap(([pointer, matcher]): string[] => {
+    // What an argument reaches is granted apart, by a sentence of its own.
+    if (matcher !== 'any' && 'reach' in matcher) return [];
+    if (matcher !== 'any' && 'equals' in matcher) return [equalsWords(pointer, matcher.equals)];
+    return [`${matcherWords(matcher)} as ${argumentWords(pointer)}`];
+  });
+  const others = otherArgs === 'any' ? 'any other arguments' : 'no other arguments but text and options';
+  return `on what is granted, with ${listWords([...named, others])}`;
 }
 
-const VERBS: Readonly<Record<ReachGrant['kind'], string>> = {
-  file: 'touch the file',
-  folder: 'touch the folder',
-  site: 'open',
-  recipient: 'send to',
-  spend: 'spend',
-  command: 'run',
-  database: 'use the database',
-  value: 'give',
-};
-
-function reachWords(part: ReachGrant, home: string): string {
-  const value = part.kind === 'value' ? `${part.pointer} ` : '';
-  const words = withTilde(reachGrantWords(part), home);
-  const bound = part.with === undefined ? '' : ` with ${part.with.server} > ${part.with.tool}`;
-  return `${VERBS[part.kind]} ${value}${words}${bound}`;
+function reachWords(part: ReachGrant, place: SpotPlace): string {
+  const { with: bound } = part;
+  const said = thingWords(part, place);
+  return bound === undefined
+    ? said.replace(/,$/, '')
+    : `${said} with ${nameWords(bound.server)} > ${nameWords(bound.tool)}`;
 }
 
-function denialWords(denial: Denial, home: string): string {
-  if ('kind' in denial) return reachWords(denial, home);
-  return `use ${denial.server} > ${denial.tool}`;
+function thingWords(part: ReachGrant, place: SpotPlace): string {
+  switch (part.kind) {
+    case 'file':
+    case 'folder':
+      return placeWords(part, place);
+    case 'site':
+      return siteWords(part);
+    case 'recipient':
+      return `send to ${part.address === '*' ? 'anyone' : nameWords(part.address)}`;
+    case 'spend':
+      return `spend ${reachGrantWords(part)},`;
+    case 'command':
+      if ('line' in part)
+        return `run this very ${part.shell} line, whatever it does, \`${shortened(part.line)}\`,`;
+      return part.match === 'exact'
+        ? `run \`${commandWords(part.argv)}\`, exactly these words,`
+        : `run \`${commandWords(part.argv)}\` and after it options and names that Remit knows to be harmless to it,`;
+    case 'database': {
+      const verb = { read: 'read', write: 'read and change', admin: 'read, change and administer' }[
+        part.access
+      ];
+      return `${verb} ${part.name === '*' ? 'any database' : `the database ${nameWords(part.name)}`}`;
+    }
+    case 'value':
+      return 'any' in part
+        ? `give any ${argumentWords(part.pointer)}`
+        : `give ${equalsWords(part.pointer, part.equals)}`;
+  }
+}
+
+function placeWords({ kind, path, access }: PathGrant, place: SpotPlace): string {
+  return pathWords([{ kind, path, key: place.keyOf(path) }], access, place);
+}
+
+function siteWords({ origin, host, url, methods }: SiteGrant): string {
+  const does = methods === undefined ? 'use any method at' : `${listWords(methods, 'or')} at`;
+  if (url !== undefined) return `${does} ${nameWords(url)} and beneath`;
+  if (origin !== undefined) return `${does} anything at ${nameWords(origin)}`;
+  if (host === '*') return `${does} any site`;
+  return `${does} anything at ${nameWords(host ?? '')} over https`;
+}
+
+function denialWords(denial: Denial, place: SpotPlace): string {
+  if ('kind' in denial) return reachWords(denial, place);
+  return `use ${nameWords(denial.server)} > ${nameWords(denial.tool)}`;
 }
 
 function limitWords({ maxCalls, perMinute }: Limit): readonly string[] {

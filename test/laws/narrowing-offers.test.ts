@@ -27,7 +27,12 @@ test('every narrower form is proved to be one, or is not offered', () => {
       const [wide, ...beside] = scene.grants;
       if (wide === undefined) return;
       const rules = { keyOf, protectedPlaces: protectedPlaces(scene.places) };
-      const offers = new NarrowingOffers({ home: '/home/u', now: () => new Date(NOW), rules: () => rules });
+      const offers = new NarrowingOffers({
+        home: '/home/u',
+        protectedKeys: scene.places,
+        now: () => new Date(NOW),
+        rules: () => rules,
+      });
       const used = isUsed ? [scene.call, ...others] : others;
       const [tomorrow = NOW, nextWeek = NOW] = INSTANTS;
       made += narrowings(wide, used, { keyOf, tomorrow, nextWeek }).length;
