@@ -19,7 +19,7 @@ export type PastUse = {
 /** Calls that a change is tried against. */
 export const MAX_PAST = 10_000;
 /** Entries that are read before others get their turn: a few milliseconds. */
-const PAGE = 100;
+const PAGE = 50;
 
 /** What was written of a call after its own entry. Entries come newest first, so that this is met before the call. */
 type Later = { reaches?: readonly Reach[]; covered?: { at: Instant; grants: readonly GrantId[] } };

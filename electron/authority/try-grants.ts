@@ -9,7 +9,7 @@ import type { Scope } from '../../shared/core/compile-scope.ts';
 import { decide } from '../../shared/core/decide.ts';
 
 /** Calls that are judged before others get their turn: a few milliseconds. */
-const SLICE = 200;
+const SLICE = 50;
 const MAX_EXAMPLES = 20;
 
 type Standing = 'inside' | 'asks' | 'denied';

@@ -20,6 +20,12 @@ test('the channels between windows and main', () => {
   expect(Object.entries(invokeChannels).map(([name, { room }]) => `${room}: ${name}`)).toEqual([
     'app: app:snapshot',
     'app: app:history',
+    'app: app:summary',
+    'app: app:groups',
+    'app: app:reach-map',
+    'app: app:history-values',
+    'app: app:saved-filters',
+    'app: app:export',
     'app: app:detail',
     'app: app:authority',
     'app: app:grant-detail',
