@@ -13,6 +13,21 @@ export function grantSentence({ agent, words }: Grant): string {
   return own.replace(/[;,] and nothing else$/, '');
 }
 
+const ON_GRANTED = /^may use (\S+ > \S+) on what is granted, with [^;]*; (may .*)$/s;
+const LEFT_OUT = /, but not protected places \([^)]*\),?/g;
+
+/**
+ * The sentence for a list: "may read and write anything in ~/p with files > edit". Of a tool that is granted on what else is granted the
+ * place is what tells grants apart, and stands at the end of the whole sentence. A name in quotation marks could hold any words: nothing is
+ * left out beside one.
+ */
+export function grantLine(grant: Grant): string {
+  const whole = grantSentence(grant);
+  const [, tool = '', rest = ''] = ON_GRANTED.exec(whole) ?? [];
+  const isPlain = rest.endsWith(` with ${tool}`) && !/["“”`;]/.test(rest);
+  return tool !== '' && isPlain ? rest.replace(LEFT_OUT, '') : whole;
+}
+
 export function lifetimeText(lifetime: Lifetime): string {
   return lifetime.kind === 'until' ? `until ${exactTime(lifetime.at)}` : lifetimeWords(lifetime);
 }

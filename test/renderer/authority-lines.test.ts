@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { authorityRowSchema, type AuthorityRow, type GrantTrial } from '../../shared/contract/authority.ts';
 import { authorityLines, movedTo, neighbour } from '../../renderer/state/authority-lines.ts';
-import { grantSentence, tallyText, trialWords, usesWords } from '../../renderer/state/authority-words.ts';
+import {
+  grantLine,
+  grantSentence,
+  tallyText,
+  trialWords,
+  usesWords,
+} from '../../renderer/state/authority-words.ts';
 
 function row(id: string, agent: string | null, words: string, standing = 'in-force'): AuthorityRow {
   return authorityRowSchema.parse({
@@ -89,6 +95,22 @@ describe('words', () => {
   test('a sentence that names another agent first stays whole', () => {
     const { grant } = row('g', 'Cod', 'x');
     expect(grantSentence({ ...grant, words: 'Codex may read' })).toBe('Codex may read');
+  });
+
+  const USE = 'may use fs > edit on what is granted, with no other arguments but text and options';
+  test.each([
+    [
+      `${USE}; may read and write anything in ~/p, but not protected places (~/.ssh and 223 more), with fs > edit`,
+      'may read and write anything in ~/p with fs > edit',
+    ],
+    [`${USE}; may send to *@acme.com with fs > edit`, 'may send to *@acme.com with fs > edit'],
+    [USE, USE],
+    [`${USE}; may read ~/p with fs > other`, `${USE}; may read ~/p with fs > other`],
+    [`${USE}; may read “~/p; may” with fs > edit`, `${USE}; may read “~/p; may” with fs > edit`],
+    [`${USE}; may read ~/p with fs > edit; may read / with fs > edit`, null],
+  ])('in the list the place stands first: %s', (words, line) => {
+    const { grant } = row('g', 'Codex', words);
+    expect(grantLine(grant)).toBe(line ?? words);
   });
 
   test('uses are counted in words', () => {

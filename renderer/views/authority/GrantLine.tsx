@@ -4,7 +4,13 @@ import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { When } from '../../parts/When.tsx';
 import { hasEnded } from '../../state/authority-lines.ts';
-import { grantSentence, lifetimeText, standingWords, usesWords } from '../../state/authority-words.ts';
+import {
+  grantLine,
+  grantSentence,
+  lifetimeText,
+  standingWords,
+  usesWords,
+} from '../../state/authority-words.ts';
 import styles from './authority.module.css';
 
 type Props = {
@@ -17,7 +23,6 @@ type Props = {
 /** A grant in one line: "may write in ~/project, always, used 212 times, last 2 min ago". */
 export function GrantLine({ row, id, isPicked, onPress }: Props) {
   const { grant, standing } = row;
-  const sentence = grantSentence(grant);
   return (
     <div
       id={id}
@@ -27,8 +32,8 @@ export function GrantLine({ row, id, isPicked, onPress }: Props) {
       data-standing={standing}
       onClick={onPress}
     >
-      <span className={styles['sentence']} title={visibleLine(sentence)}>
-        <SafeText text={sentence} />
+      <span className={styles['sentence']} title={visibleLine(grantSentence(grant))}>
+        <SafeText text={grantLine(grant)} />
       </span>
       <span className={styles['facts']}>
         <Facts row={row} />
