@@ -20,6 +20,7 @@ import type { Grant } from '../../shared/contract/scope.ts';
 import { LAPSE_DAYS } from '../../shared/core/usage.ts';
 import { Approvals } from './approvals.ts';
 import { CallJudge, PAUSED, type AuthorityPorts } from './call-judge.ts';
+import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { PastCalls } from './past-calls.ts';
@@ -38,6 +39,8 @@ export class Authority {
   readonly #judge: CallJudge;
   readonly #corrections: ToolCorrections;
   readonly #newScope: boolean;
+  /** What the user makes of the grants in the app window: less, and never more. */
+  readonly changes: GrantChanges;
   #paused = false;
   #withdrawals = 0;
 
@@ -57,6 +60,7 @@ export class Authority {
       changed: () => this.#approvals.settleCovered(),
     });
     this.#corrections = ports.reader.corrections();
+    this.changes = new GrantChanges({ ...ports, withdrawn: () => (this.#withdrawals += 1) }, this.#held);
     this.#judge = new CallJudge(ports, {
       approvals: this.#approvals,
       pins: this.#pins,
@@ -171,14 +175,8 @@ export class Authority {
   }
 
   /** Takes effect on the very next call: the scope is compiled anew before this resolves. */
-  async revoke(id: GrantId): Promise<Result<null, string>> {
-    if (!this.#held.has(id)) return err(`no grant \`${id}\` is in force`);
-    this.#held.remove(id);
-    this.#withdrawals += 1;
-    const written = await this.#ports.writer.append([{ kind: 'revocation', grant: id }]);
-    this.#ports.tell(`revoked  ${id}`);
-    if (written.ok) return ok(null);
-    return err(`it is revoked until Remit restarts, but not for good: ${written.error.problem}`);
+  revoke(id: GrantId): Promise<Result<null, string>> {
+    return this.changes.revoke(id);
   }
 
   /** A grant from a button that names its extent (Try it), not from a prompt. */

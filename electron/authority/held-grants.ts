@@ -33,6 +33,11 @@ export class HeldGrants {
     return this.#scope;
   }
 
+  /** What would be in force with these grants. Those that have lapsed by `now` cover nothing. */
+  scopeWith(change: (grants: readonly Grant[]) => readonly Grant[], now: Instant): Scope {
+    return this.#compile(change(this.#grants).filter(({ id }) => !this.usage.hasLapsed(id, now)));
+  }
+
   /** Judges a call. One that is inside counts as used from here on: nothing may come between the two. */
   judge(call: Call): Verdict {
     const verdict = decide(call, this.#scope, call.at, this.usage);
@@ -57,6 +62,14 @@ export class HeldGrants {
 
   remove(id: GrantId): void {
     this.#change(this.#grants.filter((grant) => grant.id !== id));
+  }
+
+  /** Puts a narrower grant in another's place, in one step; false, and nothing is changed, when that one isn't held any more. */
+  replace(id: GrantId, narrower: Grant, since: Instant): boolean {
+    if (!this.has(id)) return false;
+    this.usage.takeOver(narrower, id, since);
+    this.#change(this.#grants.map((grant) => (grant.id === id ? narrower : grant)));
+    return true;
   }
 
   /** The grants that were given for a session end with it. */

@@ -23,7 +23,7 @@ export function entryFromRow(row: Row): RecordEntry {
 }
 
 /** The call that was judged, as the entry holds it; null when its arguments aren't as they were sent or it is no call. */
-function callOfEntry({ at, body }: RecordEntry): Call | null {
+export function callOfEntry({ at, body }: RecordEntry): Call | null {
   if (body.kind !== 'call' || body.args.redactions !== undefined) return null;
   if (Buffer.byteLength(body.args.text) !== body.args.bytes) return null;
   const args = parseJson(body.args.text, scanJson(body.args.text, ''));
@@ -36,6 +36,7 @@ function callOfEntry({ at, body }: RecordEntry): Call | null {
 export class CallReader {
   readonly #ofCall: StatementSyncInstance;
   readonly #recent: StatementSyncInstance;
+  readonly #judged: StatementSyncInstance;
   readonly #home: string;
   readonly #grantOf: (id: string) => RecordedGrant | null;
   // A statement doesn't keep its database alive: without this the collector would finalise it under us.
@@ -47,6 +48,9 @@ export class CallReader {
     this.#ofCall = database.prepare('SELECT seq, at, body, hash FROM entries WHERE call = ? ORDER BY seq');
     this.#recent = database.prepare(
       "SELECT seq, at, body, hash FROM entries WHERE kind = 'call' ORDER BY seq DESC LIMIT ?",
+    );
+    this.#judged = database.prepare(
+      "SELECT seq, at, body, hash FROM entries WHERE kind IN ('call', 'covered', 'reading') AND seq < ? ORDER BY seq DESC LIMIT ?",
     );
     this.#grantOf = grantOf;
     this.#home = home;
@@ -64,6 +68,11 @@ export class CallReader {
   recent(limit: number): readonly Call[] {
     const rows = [...eachRow(this.#recent, limit)].reverse();
     return rows.flatMap((row) => callOfEntry(entryFromRow(row)) ?? []);
+  }
+
+  /** Entries that say how calls were judged, newest first, from before entry `before`. */
+  judged(before: number, limit: number): readonly RecordEntry[] {
+    return [...eachRow(this.#judged, before, limit)].map(entryFromRow);
   }
 
   #entriesOf(call: string): readonly RecordEntry[] {

@@ -5,6 +5,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Call } from '../../shared/contract/call.ts';
 import type { CallDetail, GrantRow } from '../../shared/contract/history.ts';
 import { instantSchema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
+import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { RecordHealth, RecordProofView } from '../../shared/contract/snapshot.ts';
 import { grantNamed, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
@@ -27,12 +28,16 @@ export type RecordReader = {
   /** The grants in force, with their use; those that ended stay out. */
   readonly grantRows: () => readonly GrantRow[];
   readonly heldGrants: () => readonly Grant[];
+  /** All that were ever granted, with their use; none of a record that doesn't verify. */
+  readonly recordedGrants: () => readonly RecordedGrant[];
   readonly pins: () => ReadonlyMap<string, Sha256>;
   /** What had been used of the grants when the record was opened; from then on whoever holds it counts. */
   readonly usage: () => UsageLedger;
   readonly corrections: () => ToolCorrections;
   /** The calls of late, oldest first, as far as their arguments are in the record whole. */
   readonly recentCalls: (limit: number) => readonly Call[];
+  /** Entries that say how calls were judged, newest first, from before an entry's number. */
+  readonly judged: (before: number, limit: number) => readonly RecordEntry[];
   /** Calls that have no end: those of an earlier run were cut off with it. */
   readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
   /** The app has opened this record before: then no scope file may add to it. */
@@ -64,11 +69,13 @@ export function recordReader({ database, state, writer, now, broken, proof }: Re
     detail: (call) => calls.detail(call),
     grantRows: () => inForce().map(grantRow),
     heldGrants: () => inForce().map(({ grant }) => grant),
+    recordedGrants: () => (broken === null ? [...state.fold.grants.values()] : []),
     pins: () => state.pins,
     usage: () => usage,
     corrections: () => state.corrections,
     // Where pages are damaged there may be no reading on; nothing is remembered of such a record anyway.
     recentCalls: (limit) => (broken === null ? calls.recent(limit) : []),
+    judged: (before, limit) => (broken === null ? calls.judged(before, limit) : []),
     unfinished: () => new Map([...state.unfinished].map(([call, { standing }]) => [call, standing])),
     usedByApp: () => state.usedByApp,
   };

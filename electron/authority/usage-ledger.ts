@@ -80,6 +80,13 @@ export class UsageLedger implements Usage {
     if (since !== null) this.#touched.set(grant.id, Date.parse(since));
   }
 
+  /** Knows a grant that takes the place of another: it lapses when that one would have. Its counters are those of that one. */
+  takeOver(grant: Grant, from: GrantId, since: Instant): void {
+    this.add(grant, since);
+    const touched = this.#touched.get(from);
+    if (touched !== undefined) this.#touched.set(grant.id, touched);
+  }
+
   /**
    * Takes the grants of a scope file in place of those before. What was used of them counts on as long as the file says the same, and
    * begins anew with another one. True when it is another.
@@ -134,6 +141,11 @@ export class UsageLedger implements Usage {
     if (perMinute === undefined) return false;
     const from = Date.parse(now) - MINUTE_MS;
     return recent.filter((one) => one > from).length >= perMinute;
+  }
+
+  /** Calls that were counted under a counter. */
+  used(counter: string): number {
+    return this.#counts.get(counter)?.calls ?? 0;
   }
 
   hasLapsed(grant: GrantId, now: Instant): boolean {

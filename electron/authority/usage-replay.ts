@@ -18,7 +18,8 @@ export class UsageReplay {
   take(at: Instant, body: EntryBody): void {
     switch (body.kind) {
       case 'grant':
-        this.#ledger.add(body.grant, at);
+        if (body.narrows === undefined) this.#ledger.add(body.grant, at);
+        else this.#ledger.takeOver(body.grant, body.narrows, at);
         return;
       case 'scope':
         this.#ledger.startScope(body.grants, body.sha256);

@@ -99,8 +99,6 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       return { kind: 'decided', ask, problem: problemOf(authority.decide(message.decision)) };
     case 'correct':
       return { kind: 'corrected', ask, problem: problemOf(await authority.correct(message.correction)) };
-    case 'revoke':
-      return { kind: 'revoked', ask, problem: problemOf(await authority.revoke(message.grant)) };
     case 'history':
       return { kind: 'history', ask, page: await history.ask('page', message.query) };
     case 'summary':
@@ -119,6 +117,35 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
+    default:
+      return changesReply(message, authority.changes);
+  }
+}
+
+/** What the Authority window asks for. */
+async function changesReply(
+  message: Extract<
+    ToBroker,
+    { kind: 'authority' | 'grant-detail' | 'try-change' | 'apply-change' | 'suggestions' }
+  >,
+  changes: RunningBroker['authority']['changes'],
+): Promise<FromBroker> {
+  const { ask } = message;
+  switch (message.kind) {
+    case 'authority':
+      return { kind: 'authority', ask, rows: changes.rows() };
+    case 'grant-detail':
+      return { kind: 'grant-detail', ask, detail: await changes.detail(message.grant) };
+    case 'try-change': {
+      const tried = await changes.tryChange(message.change);
+      return tried.ok
+        ? { kind: 'tried', ask, trial: tried.value, problem: null }
+        : { kind: 'tried', ask, trial: null, problem: tried.error };
+    }
+    case 'apply-change':
+      return { kind: 'changed', ask, problem: problemOf(await changes.apply(message.change)) };
+    case 'suggestions':
+      return { kind: 'suggestions', ask, suggestions: await changes.suggestions() };
     default:
       return assertNever(message);
   }

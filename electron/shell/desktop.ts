@@ -6,6 +6,7 @@ import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
 import { push } from '../ipc/push.ts';
 import { serveChannels, type Handlers } from '../ipc/serve.ts';
 import { playScriptedAgent } from '../try-it/scripted-agent.ts';
+import { authorityHandlers } from './authority-handlers.ts';
 import { AppWindow } from './app-window.ts';
 import { ApprovalWindow } from './approval-window.ts';
 import { BrokerProcess } from './broker-process.ts';
@@ -144,10 +145,6 @@ export class Desktop {
       'app:history-values': async (query) =>
         (await broker.ask('history-values', { kind: 'history-values', query })).values,
       'app:detail': async ({ call }) => (await broker.ask('detail', { kind: 'detail', call })).detail,
-      'app:revoke': async ({ grant }) => {
-        const { problem } = await broker.ask('revoked', { kind: 'revoke', grant });
-        return { problem };
-      },
       'app:pause': ({ on }) => {
         broker.send({ kind: 'pause', on });
         return null;
@@ -164,6 +161,7 @@ export class Desktop {
       'app:export': () => {
         throw new Error('This is not built yet.');
       },
+      ...authorityHandlers(broker),
       ...this.#approvalHandlers(),
     };
   }

@@ -1,22 +1,26 @@
 import { useState } from 'react';
 import type { AppBridge } from '../../shared/contract/ipc.ts';
+import { createAuthorityStore } from '../state/authority-store.ts';
 import { createHistoryStore } from '../state/history-store.ts';
 import { createAppStore } from '../state/store.ts';
-import { AppContext, BridgeContext, HistoryContext } from '../state/use-app.ts';
+import { AppContext, AuthorityContext, BridgeContext, HistoryContext } from '../state/use-app.ts';
 import { App } from './App.tsx';
 
 /** The whole window on a bridge to main, so that it can be shown on another one, too. */
 export function Window({ bridge }: { readonly bridge: AppBridge }) {
   const [stores] = useState(() => {
     const history = createHistoryStore(bridge);
-    return { history, app: createAppStore(bridge, history) };
+    const authority = createAuthorityStore(bridge);
+    return { history, authority, app: createAppStore(bridge, history, authority) };
   });
   return (
     <BridgeContext.Provider value={bridge}>
       <HistoryContext.Provider value={stores.history}>
-        <AppContext.Provider value={stores.app}>
-          <App />
-        </AppContext.Provider>
+        <AuthorityContext.Provider value={stores.authority}>
+          <AppContext.Provider value={stores.app}>
+            <App />
+          </AppContext.Provider>
+        </AuthorityContext.Provider>
       </HistoryContext.Provider>
     </BridgeContext.Provider>
   );

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { GrantId } from '../../shared/contract/ids.ts';
 import type { AppBridge, InvokeChannel, InvokePayload, InvokeReply } from '../../shared/contract/ipc.ts';
 import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import type { AuthorityStore } from './authority-store.ts';
 import type { HistoryStore } from './history-store.ts';
 
 export type View = 'start' | 'history' | 'authority';
@@ -14,7 +14,6 @@ export type AppState = {
   /** Why the last action failed, until the next. */
   readonly problem: string | null;
   readonly showView: (view: View) => void;
-  readonly revokeGrant: (grant: GrantId) => Promise<void>;
   readonly pauseAll: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly tryIt: () => Promise<void>;
@@ -23,20 +22,25 @@ export type AppState = {
 
 type AppChannel = Extract<InvokeChannel, `app:${string}`>;
 
-type Actions = Pick<AppState, 'showView' | 'revokeGrant' | 'pauseAll' | 'resume' | 'tryIt' | 'showWaiting'>;
+type Actions = Pick<AppState, 'showView' | 'pauseAll' | 'resume' | 'tryIt' | 'showWaiting'>;
 type Store = Pick<StoreApi<AppState>, 'getState' | 'setState'>;
 
-/** Makes the store and keeps it fed. `bridge` is main; `history` is told when the record has grown. */
-export function createAppStore(bridge: AppBridge, history: HistoryStore): StoreApi<AppState> {
+/** Makes the store and keeps it fed. `bridge` is main; `history` and `authority` are told when the record has grown. */
+export function createAppStore(
+  bridge: AppBridge,
+  history: HistoryStore,
+  authority: AuthorityStore,
+): StoreApi<AppState> {
   const store = createStore<AppState>()((setState, getState) => ({
     snapshot: null,
     view: null,
     problem: null,
     ...actions(bridge, { getState, setState }),
   }));
-  bridge.onSnapshot((snapshot) => take(bridge, store, history, snapshot));
+  const others = { history, authority };
+  bridge.onSnapshot((snapshot) => take(bridge, store, others, snapshot));
   void bridge.invoke('app:snapshot', null).then((reply) => {
-    if (reply.ok) take(bridge, store, history, reply.value);
+    if (reply.ok) take(bridge, store, others, reply.value);
   });
   return store;
 }
@@ -56,10 +60,6 @@ function actions(bridge: AppBridge, store: Store): Actions {
   };
   return {
     showView: (view) => set({ view }),
-    revokeGrant: async (grant) => {
-      const reply = await ask('app:revoke', { grant });
-      if (reply !== null) set({ problem: reply.problem });
-    },
     pauseAll: () => tell('app:pause', { on: true }),
     resume: () => tell('app:pause', { on: false }),
     tryIt: () => tell('app:try-it', null),
@@ -67,11 +67,19 @@ function actions(bridge: AppBridge, store: Store): Actions {
   };
 }
 
-function take(bridge: AppBridge, store: StoreApi<AppState>, history: HistoryStore, snapshot: Snapshot): void {
+type Others = { readonly history: HistoryStore; readonly authority: AuthorityStore };
+
+function take(
+  bridge: AppBridge,
+  store: StoreApi<AppState>,
+  { history, authority }: Others,
+  snapshot: Snapshot,
+): void {
   const before = store.getState().snapshot;
   store.setState({ snapshot });
   if (snapshot.guard.kind !== 'up') return;
   const { head } = snapshot.guard.broker;
+  if (before?.guard.kind !== 'up' || before.guard.broker.head !== head) authority.getState().grown();
   if (before?.guard.kind !== 'up') void history.getState().takeFresh();
   else if (before.guard.broker.head !== head) history.getState().grown();
   if (store.getState().view === null) void showFirst(bridge, store);

@@ -1,58 +1,70 @@
-import type { GrantRow } from '../../shared/contract/history.ts';
-import { lifetimeWords } from '../../shared/core/scope-words.ts';
-import { SafeText } from '../parts/SafeText.tsx';
-import { When } from '../parts/When.tsx';
-import { useApp } from '../state/use-app.ts';
-import styles from './views.module.css';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { authorityLines } from '../state/authority-lines.ts';
+import { useAuthority } from '../state/use-app.ts';
+import { AuthorityBar } from './authority/AuthorityBar.tsx';
+import { AuthorityKeys } from './authority/AuthorityKeys.tsx';
+import { AuthorityState } from './authority/AuthorityState.tsx';
+import styles from './authority/authority.module.css';
+import { focusGrants } from './authority/focus-grants.ts';
+import { GrantDetailPane } from './authority/GrantDetailPane.tsx';
+import { GrantList } from './authority/GrantList.tsx';
+import { Suggestions } from './authority/Suggestions.tsx';
 
-const NONE: readonly GrantRow[] = [];
-
-/** The grants in force, each a line that can be revoked. */
+/** All that agents may do, by agent, each grant in full beside the list, and how to make it less. */
 export function Authority() {
-  const grants = useApp((state) =>
-    state.snapshot?.guard.kind === 'up' ? state.snapshot.guard.broker.grants : NONE,
-  );
-  if (grants.length === 0) {
-    return (
-      <p className={styles['empty']}>
-        Nothing is granted: every call asks. What you allow and have remembered in a prompt will stand here,
-        and can be revoked.
-      </p>
-    );
-  }
+  const field = useRef<HTMLInputElement>(null);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const rows = useAuthority((state) => state.rows);
+  const text = useAuthority((state) => state.text);
+  const showsEnded = useAuthority((state) => state.showsEnded);
+  const enter = useAuthority((state) => state.enter);
+  const leave = useAuthority((state) => state.leave);
+  const lines = useMemo(() => authorityLines(rows ?? [], text, showsEnded), [rows, text, showsEnded]);
+  useWindowKeys(field, () => setShowsKeys(true));
+  useEffect(() => {
+    void enter();
+    return leave;
+  }, [enter, leave]);
   return (
-    <section className={styles['page']} aria-label="Authority">
-      <h2>Grants in force</h2>
-      <ul className={styles['grants']}>
-        {grants.map((row) => (
-          <GrantLine key={row.grant.id} row={row} />
-        ))}
-      </ul>
+    <section className={styles['authority']} aria-label="Authority">
+      <AuthorityBar field={field} lines={lines} showKeys={() => setShowsKeys(true)} />
+      {rows !== null && rows.length > 0 && <Suggestions />}
+      <div className={styles['split']}>
+        <div className={styles['grants']}>
+          {lines.order.length === 0 ? <AuthorityState lines={lines} /> : <GrantList lines={lines} />}
+        </div>
+        <GrantDetailPane />
+      </div>
+      {showsKeys && <AuthorityKeys close={() => setShowsKeys(false)} />}
     </section>
   );
 }
 
-function GrantLine({ row }: { readonly row: GrantRow }) {
-  const revokeGrant = useApp((state) => state.revokeGrant);
-  const { grant, uses, lastUsed, since } = row;
-  return (
-    <li className={row.uses === 0 ? styles['unused'] : ''}>
-      <div>
-        <SafeText text={grant.words} />
-        <div className={styles['quiet']}>
-          {lifetimeWords(grant.lifetime)} · given <When at={since} /> ·{' '}
-          {uses === 0 ? 'not used yet' : `used ${uses === 1 ? 'once' : `${uses} times`}`}
-          {lastUsed !== null && (
-            <>
-              , last <When at={lastUsed} />
-            </>
-          )}
-          {row.suspended !== null && <> · suspended: {row.suspended}</>}
-        </div>
-      </div>
-      <button type="button" aria-label={`Revoke: ${grant.words}`} onClick={() => void revokeGrant(grant.id)}>
-        Revoke
-      </button>
-    </li>
-  );
+/** The keys that work wherever the focus is, unless something is being written. */
+function useWindowKeys(field: RefObject<HTMLInputElement | null>, showKeys: () => void): void {
+  const showsEnded = useAuthority((state) => state.showsEnded);
+  const showsSuggestions = useAuthority((state) => state.showsSuggestions);
+  const showEnded = useAuthority((state) => state.showEnded);
+  const showSuggestions = useAuthority((state) => state.showSuggestions);
+  useEffect(() => {
+    const keys: Readonly<Record<string, () => void>> = {
+      '/': () => field.current?.focus(),
+      '?': showKeys,
+      e: () => showEnded(!showsEnded),
+      s: () => showSuggestions(!showsSuggestions),
+      g: focusGrants,
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { target } = event;
+      const isWriting = target instanceof HTMLElement && target.matches('input[type=text], textarea, select');
+      if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [field, showKeys, showEnded, showSuggestions, showsEnded, showsSuggestions]);
 }

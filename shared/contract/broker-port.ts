@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import {
+  authorityRowSchema,
+  grantChangeSchema,
+  grantDetailSchema,
+  grantTrialSchema,
+  suggestionSchema,
+} from './authority.ts';
+import {
   callDetailSchema,
   groupsPageSchema,
   groupsQuerySchema,
@@ -26,7 +33,15 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('correct'), ask: z.number().int(), correction: correctionSchema })
     .readonly(),
-  z.strictObject({ kind: z.literal('revoke'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
+  z.strictObject({ kind: z.literal('authority'), ask: z.number().int() }).readonly(),
+  z.strictObject({ kind: z.literal('grant-detail'), ask: z.number().int(), grant: grantIdSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('try-change'), ask: z.number().int(), change: grantChangeSchema })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('apply-change'), ask: z.number().int(), change: grantChangeSchema })
+    .readonly(),
+  z.strictObject({ kind: z.literal('suggestions'), ask: z.number().int() }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
   z.strictObject({ kind: z.literal('summary'), ask: z.number().int(), query: summaryQuerySchema }).readonly(),
@@ -76,6 +91,8 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('corrected'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
+  /** What was asked can't be answered; the broker goes on. */
+  z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('ready'), socket: z.string() }).readonly(),
   /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */
   z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),
@@ -87,7 +104,37 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   /** One line for a terminal: what was asked, allowed, refused, recorded. */
   z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
   z
-    .strictObject({ kind: z.literal('revoked'), ask: z.number().int(), problem: z.string().nullable() })
+    .strictObject({
+      kind: z.literal('authority'),
+      ask: z.number().int(),
+      rows: z.array(authorityRowSchema).readonly(),
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('grant-detail'),
+      ask: z.number().int(),
+      detail: grantDetailSchema.nullable(),
+    })
+    .readonly(),
+  /** Either of the two is null. */
+  z
+    .strictObject({
+      kind: z.literal('tried'),
+      ask: z.number().int(),
+      trial: grantTrialSchema.nullable(),
+      problem: z.string().nullable(),
+    })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('changed'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('suggestions'),
+      ask: z.number().int(),
+      suggestions: z.array(suggestionSchema).readonly(),
+    })
     .readonly(),
   z
     .strictObject({ kind: z.literal('setting-set'), ask: z.number().int(), problem: z.string().nullable() })

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import {
+  authorityRowSchema,
+  grantChangeSchema,
+  grantDetailSchema,
+  grantTrialSchema,
+  suggestionSchema,
+} from './authority.ts';
+import {
   callDetailSchema,
   groupsPageSchema,
   groupsQuerySchema,
@@ -26,7 +33,8 @@ const nothing = z.null();
 /**
  * Renderer → main, with a reply. A channel belongs to one document; `decide` and `correct` to the
  * approval document alone.
- * No channel takes a grant: authority comes only from a decision about a question that is on the screen.
+ * No channel takes a grant: authority comes only from a decision about a question that is on the screen, and `app:apply-change`
+ * makes it less.
  */
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
@@ -48,11 +56,25 @@ export const invokeChannels = {
     payload: z.strictObject({ call: callIdSchema }).readonly(),
     reply: callDetailSchema.nullable(),
   },
-  'app:revoke': {
+  /** All that was ever granted, newest first. */
+  'app:authority': { room: 'app', payload: nothing, reply: z.array(authorityRowSchema).readonly() },
+  'app:grant-detail': {
     room: 'app',
     payload: z.strictObject({ grant: grantIdSchema }).readonly(),
+    reply: grantDetailSchema.nullable(),
+  },
+  /** What a change would do to the calls of the past. It changes nothing. */
+  'app:try-change': {
+    room: 'app',
+    payload: grantChangeSchema,
+    reply: z.strictObject({ trial: grantTrialSchema.nullable(), problem: z.string().nullable() }).readonly(),
+  },
+  'app:apply-change': {
+    room: 'app',
+    payload: grantChangeSchema,
     reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
   },
+  'app:suggestions': { room: 'app', payload: nothing, reply: z.array(suggestionSchema).readonly() },
   'app:pause': { room: 'app', payload: z.strictObject({ on: z.boolean() }).readonly(), reply: nothing },
   'app:try-it': { room: 'app', payload: nothing, reply: nothing },
   /** Brings the prompt window to the front without answering anything. */

@@ -88,9 +88,17 @@ const coveredEntry = z
   })
   .readonly();
 
-/** Authority came into force: by an answer, or (`request: null`) by a button that names its extent. */
+/**
+ * Authority came into force: by an answer, or (`request: null`) by a button that names its extent. `narrows`: it takes the place of that
+ * grant, which is revoked with it, and allows nothing more; what was used of that one counts on.
+ */
 const grantEntry = z
-  .strictObject({ kind: z.literal('grant'), grant: grantSchema, request: requestIdSchema.nullable() })
+  .strictObject({
+    kind: z.literal('grant'),
+    grant: grantSchema,
+    request: requestIdSchema.nullable(),
+    narrows: grantIdSchema.optional(),
+  })
   .readonly();
 
 const revocationEntry = z.strictObject({ kind: z.literal('revocation'), grant: grantIdSchema }).readonly();

@@ -23,20 +23,24 @@ export type GrantFold = {
   /** The call that each request asked about. */
   readonly callOfRequest: Map<string, CallId>;
   readonly grantOfRequest: Map<string, string>;
+  /** The grant that a part belongs to whose id doesn't say so: a narrowed grant keeps the ids under which money is counted. */
+  readonly grantOfPart: Map<string, string>;
 };
 
 export function emptyFold(): GrantFold {
-  return { grants: new Map(), callOfRequest: new Map(), grantOfRequest: new Map() };
+  return { grants: new Map(), callOfRequest: new Map(), grantOfRequest: new Map(), grantOfPart: new Map() };
 }
 
 /** Adds one entry to the fold, in place: a record of a million entries is folded once, entry by entry. */
 export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: EntryBody): void {
   if (body.kind === 'grant') {
-    const { grant, request } = body;
-    const origin = request === null ? null : (fold.callOfRequest.get(request) ?? null);
+    const { grant, request, narrows } = body;
+    const before = narrows === undefined ? undefined : fold.grants.get(narrows);
+    const origin = request === null ? (before?.origin ?? null) : (fold.callOfRequest.get(request) ?? null);
     const held = { grant, seq, since: at, request, origin, uses: 0, lastUsed: null, revokedAt: null };
     fold.grants.set(grant.id, held);
     if (request !== null) fold.grantOfRequest.set(request, grant.id);
+    noteParts(fold, grant);
   } else if (body.kind === 'prune') restore(fold, body.carried);
   else if (body.kind === 'prompt') fold.callOfRequest.set(body.request, body.call);
   else if (body.kind === 'revocation') change(fold, body.grant, { revokedAt: at });
@@ -49,15 +53,26 @@ export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: Entry
 function restore(fold: GrantFold, carried: Carried): void {
   fold.grants.clear();
   fold.grantOfRequest.clear();
+  fold.grantOfPart.clear();
   for (const held of carried.grants) {
     fold.grants.set(held.grant.id, { ...held, revokedAt: null });
+    noteParts(fold, held.grant);
     if (held.request !== null) fold.grantOfRequest.set(held.request, held.grant.id);
   }
 }
 
+/** A part that a narrowed grant has kept bears the name of the one before. */
+function noteParts(fold: GrantFold, { id: whole, reach }: Grant): void {
+  for (const { id } of reach) if (wholeGrant(id) !== whole) fold.grantOfPart.set(id, whole);
+}
+
 /** A call uses a grant once, however many of its parts it needed. */
 function countUses(fold: GrantFold, parts: readonly string[], at: Instant): void {
-  const used = new Set(parts.map((part) => fold.grants.get(part) ?? fold.grants.get(wholeGrant(part))));
+  const used = new Set(
+    parts.map(
+      (part) => fold.grants.get(part) ?? fold.grants.get(fold.grantOfPart.get(part) ?? wholeGrant(part)),
+    ),
+  );
   for (const held of used) {
     if (held !== undefined) change(fold, held.grant.id, { uses: held.uses + 1, lastUsed: at });
   }

@@ -34,7 +34,7 @@ export function pathPlans(paths: readonly PathReach[], place: PathPlace): readon
   const plan = (kind: string, label: string, spots: readonly Spot[]): ReachPlan => ({
     kind,
     label,
-    words: `${accessVerb(access)} ${spotsWords(spots, place)}${withoutWords(spots, access, place)}`,
+    words: pathWords(spots, access, place),
     grants: spots.map((spot) => ({ kind: spot.kind, path: spot.path, access })),
   });
   const these = distinct(paths.map(({ kind, real, key }) => ({ kind, path: real, key })));
@@ -50,6 +50,14 @@ export function pathPlans(paths: readonly PathReach[], place: PathPlace): readon
   if (paths.every((path) => isWithin(path.key, home.key))) plans.push(plan('home', 'Anywhere in ~', [home]));
   plans.push(plan('anywhere', 'Anywhere', distinct(paths.map(rootOf))));
   return plans;
+}
+
+/** What a sentence needs to know of the machine to name places. */
+export type SpotPlace = Pick<PathPlace, 'home' | 'keyOf' | 'protectedKeys'>;
+
+/** "read and write anything in ~/p", and what of it is left out. */
+export function pathWords(spots: readonly Spot[], access: Access, place: SpotPlace): string {
+  return `${accessVerb(access)} ${spotsWords(spots, place)}${withoutWords(spots, access, place)}`;
 }
 
 function accessVerb(access: Access): string {
@@ -80,7 +88,7 @@ function projectLabel(projects: readonly Spot[], { home }: PathPlace): string {
     : `Their ${projects.length} projects`;
 }
 
-function spotsWords(spots: readonly Spot[], { home }: PathPlace): string {
+function spotsWords(spots: readonly Spot[], { home }: SpotPlace): string {
   return listWords(
     spots.map(
       ({ kind, path }) => `${kind === 'folder' ? 'anything in ' : ''}${nameWords(withTilde(path, home))}`,
@@ -89,7 +97,7 @@ function spotsWords(spots: readonly Spot[], { home }: PathPlace): string {
 }
 
 /** What a grant of folders leaves out: no wide grant covers a protected place. Places given as patterns are protected against writing only. */
-function withoutWords(spots: readonly Spot[], access: Access, place: PathPlace): string {
+function withoutWords(spots: readonly Spot[], access: Access, place: SpotPlace): string {
   const folders = spots.filter((spot) => spot.kind === 'folder');
   const left = place.protectedKeys.filter((one) => {
     if (one.startsWith(ANYWHERE)) return access === 'write' && folders.length > 0;

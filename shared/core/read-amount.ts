@@ -80,6 +80,11 @@ export function amountSum(amounts: readonly string[]): string {
   return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
 }
 
+/** What is left of a limit; nothing when more was used, or what was used is no plain decimal. */
+export function amountLeft(limit: string, used: string): string {
+  return amountWithin(used, limit) ? new Big(limit).minus(used).toFixed() : '0';
+}
+
 /** Sums and products have more digits than what they are made of. */
 const PLAIN_SUM = /^\d{1,400}(\.\d{1,400})?$/;
 

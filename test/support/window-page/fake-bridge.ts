@@ -18,6 +18,7 @@ import { snapshotSchema, type Snapshot } from '../../../shared/contract/snapshot
 import { filterText } from '../../../shared/core/history-filter.ts';
 import { isFound, madeRow } from './made-calls.ts';
 import { madeDetail } from './made-detail.ts';
+import { MadeGrants } from './made-grants.ts';
 import { madeMap } from './made-map.ts';
 
 export type FakeOptions = {
@@ -25,6 +26,8 @@ export type FakeOptions = {
   readonly behind: number;
   /** What History's channels answer instead, as text. */
   readonly problem: string | null;
+  /** How many grants there are. */
+  readonly grants: number;
   /** Replies come after so many ms. */
   readonly slow: number;
 };
@@ -34,12 +37,14 @@ export class FakeMain {
   readonly #options: FakeOptions;
   readonly #found = new Map<string, readonly number[]>();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #grants: MadeGrants;
   #count: number;
   #saved: readonly SavedFilter[] = [{ name: 'Refused this week', text: 'verdict:refused since:2026-03-24' }];
 
   constructor(options: FakeOptions) {
     this.#options = options;
     this.#count = options.calls;
+    this.#grants = new MadeGrants(options.grants, (count) => this.#rows([], 0, count));
   }
 
   readonly bridge: AppBridge = {
@@ -109,6 +114,16 @@ export class FakeMain {
         return { path: '/home/u/calls.csv', problem: null };
       case 'app:detail':
         return this.#detail(input);
+      case 'app:authority':
+        return this.#grants.rows();
+      case 'app:grant-detail':
+        return this.#grants.detail((input as { readonly grant: string }).grant);
+      case 'app:try-change':
+        return this.#grants.tried(input);
+      case 'app:apply-change':
+        return this.#grants.apply(input);
+      case 'app:suggestions':
+        return this.#grants.suggestions();
       default:
         return null;
     }

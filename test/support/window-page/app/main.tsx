@@ -1,4 +1,4 @@
-// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400`.
+// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400&grants=12`.
 
 import '../../../../renderer/theme.css';
 import { createRoot } from 'react-dom/client';
@@ -10,6 +10,7 @@ const main = new FakeMain({
   calls: Number(asked.get('calls') ?? 5000),
   behind: Number(asked.get('behind') ?? 0),
   problem: asked.get('problem'),
+  grants: Number(asked.get('grants') ?? 12),
   slow: Number(asked.get('slow') ?? 0),
 });
 Reflect.set(window, 'addCalls', (calls: number) => main.add(calls));
