@@ -24,6 +24,7 @@ const PROGRAMS = [
   { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
   { entry: 'electron/verifier/main.ts', file: 'verify.cjs', format: 'cjs' },
   { entry: 'electron/history/worker.ts', file: 'history-worker.mjs', format: 'es' },
+  { entry: 'electron/telemetry/worker.ts', file: 'telemetry-worker.mjs', format: 'es' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
   { entry: 'electron/shim/connect.ts', file: 'shim.mjs', format: 'es' },
   // The server of the first-run page, in one file that any Node can run.
