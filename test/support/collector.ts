@@ -82,6 +82,7 @@ export class Collector {
   /** The next answers; when there are none, everything is taken. */
   readonly replies: Reply[] = [];
   connections = 0;
+  openConnections = 0;
   /** What was wrong with a request. */
   problem: Error | null = null;
   #port = 0;
@@ -101,8 +102,13 @@ export class Collector {
   /** Listens, on the port that it had before. */
   async open(): Promise<void> {
     const server = createServer((request, response) => void this.#take(request, response));
-    server.on('connection', () => {
+    server.on('connection', (socket) => {
       this.connections += 1;
+      this.openConnections += 1;
+      socket.once('close', () => {
+        this.openConnections -= 1;
+        this.#heard?.();
+      });
     });
     server.listen(this.#port, '127.0.0.1');
     await once(server, 'listening');
@@ -130,7 +136,7 @@ export class Collector {
     return this.taken().map((entry) => ({ seq: entry['remit.seq'], hash: entry['remit.hash'] }));
   }
 
-  /** Resolves when it holds; it is looked at whenever a request has come. */
+  /** Resolves when it holds; it is looked at whenever a request has come or a connection has ended. */
   async until(holds: () => boolean): Promise<void> {
     for (;;) {
       if (this.problem !== null) throw this.problem;
