@@ -4,6 +4,7 @@
 import { Buffer } from 'node:buffer';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import * as tls from 'node:tls';
 
 /** As long as this, in ms, a collector may take for an answer. */
 const ANSWER_MS = 10_000;
@@ -27,7 +28,13 @@ export type Post = {
   readonly signal: AbortSignal;
 };
 
-function options({ version, body, signal }: Post): RequestOptions & { readonly rejectUnauthorized: true } {
+/** Whose certificates are taken: a team's own authority stands in the system's list. Older runtimes know their own list only. */
+function authorities(): { readonly ca?: string[] } {
+  if (!('getCACertificates' in tls)) return {};
+  return { ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')] };
+}
+
+function options({ url, version, body, signal }: Post): RequestOptions & tls.ConnectionOptions {
   return {
     method: 'POST',
     // A connection of its own for each request: none stays open that could break in the middle of the next.
@@ -39,6 +46,7 @@ function options({ version, body, signal }: Post): RequestOptions & { readonly r
     },
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     rejectUnauthorized: true,
+    ...(url.protocol === 'https:' ? authorities() : {}),
   };
 }
 

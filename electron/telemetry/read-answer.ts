@@ -81,7 +81,11 @@ export function readFailure(error: unknown, name: string): Outcome {
   if (cause.name === 'TimeoutError' || cause.name === 'AbortError')
     return { kind: 'later', waitMs: null, problem: `${name} doesn’t answer: it is tried again by itself` };
   const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)/.test(code);
-  const why = isCertificate ? `its certificate isn’t trusted (${code})` : quoted(cause.message);
+  const why = isCertificate
+    ? `its certificate isn’t trusted (${code})`
+    : code === 'EPROTO'
+      ? 'it doesn’t speak https'
+      : quoted(cause.message);
   return {
     kind: 'later',
     waitMs: null,

@@ -192,7 +192,7 @@ describe('the collector says', () => {
 
   test('something that isn’t TLS', async () => {
     const sending = send(collector.address.replace('http:', 'https:'));
-    expect((await sending.failing())?.problem).toContain('can’t be reached');
+    expect((await sending.failing())?.problem).toContain('can’t be reached: it doesn’t speak https');
     expect(collector.requests).toEqual([]);
   });
 
