@@ -27,6 +27,7 @@ const PROGRAMS = [
   { entry: 'electron/preload/approval.ts', file: 'preload-approval.cjs', format: 'cjs' },
   { entry: 'electron/verifier/main.ts', file: 'verify.cjs', format: 'cjs' },
   { entry: 'electron/history/worker.ts', file: 'history-worker.mjs', format: 'es' },
+  { entry: 'electron/telemetry/worker.ts', file: 'telemetry-worker.mjs', format: 'es' },
   { entry: 'electron/cli/main.ts', file: 'cli.mjs', format: 'es' },
   { entry: 'electron/shim/connect.ts', file: 'shim.mjs', format: 'es' },
   { entry: 'electron/shim/gate.ts', file: 'gate.mjs', format: 'es' },

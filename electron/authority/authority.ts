@@ -26,6 +26,7 @@ import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { PastCalls } from './past-calls.ts';
 import type { ToolCorrections } from './tool-corrections.ts';
 import { sha256 } from './sha256.ts';
+import { telemetryEndpoint } from './telemetry-endpoint.ts';
 import { ToolPins, type ToolDefinition } from './tool-pins.ts';
 
 /** Calls of earlier runs against which rungs are tried. */
@@ -189,6 +190,13 @@ export class Authority {
 
   /** A choice about the record: in force once it is in there. */
   async set(setting: Setting): Promise<Result<null, string>> {
+    if (setting.name === 'telemetry' && setting.value.endpoint !== null) {
+      const address = telemetryEndpoint(setting.value.endpoint);
+      if (!address.ok) return address;
+      // It would be taken out of the record, and what is left leads elsewhere.
+      if (this.#ports.holdsSecret(setting.value.endpoint))
+        return err('the address holds what looks like a secret, which must not stand in the record');
+    }
     const written = await this.#ports.writer.append([{ kind: 'setting', setting }]);
     return written.ok ? ok(null) : err(written.error.problem);
   }

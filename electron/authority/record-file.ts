@@ -28,6 +28,8 @@ export type RecordPorts = {
   readonly now: () => Date;
   /** Hears of entries as they come to stand in the record; of none when its health changes. */
   readonly changed: (entries: readonly RecordEntry[]) => void;
+  /** Hears of the newest entry that is on the disk, before anyone hears that it was written. */
+  readonly synced?: (seq: number) => void;
 };
 
 export type OpenRecord = {
@@ -177,6 +179,7 @@ async function sound(
         for (const { seq, at, body } of entries) if (body.kind !== 'prune') state.take(seq, at, body);
         ports.changed(entries);
       },
+      synced: (seq) => ports.synced?.(seq),
     },
     { head: checked.head, unsigned: checked.unsigned, broken: null },
   );
@@ -213,6 +216,7 @@ function unverified(
       redact: redactor.entry,
       durability: () => 'each',
       changed: ports.changed,
+      synced: () => undefined,
     },
     { head: checked.head, unsigned: 0, broken: words },
   );

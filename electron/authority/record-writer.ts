@@ -32,6 +32,8 @@ export type WriterPorts = {
   readonly durability: () => RecordSettings['durability'];
   /** Hears of entries as they come to stand in the record; of none when writing begins to fail, or goes again. */
   readonly changed: (entries: readonly RecordEntry[]) => void;
+  /** Hears of the newest entry that is on the disk. */
+  readonly synced: (seq: number) => void;
 };
 export type WriterStart = {
   readonly head: ChainPlace;
@@ -255,6 +257,7 @@ export class RecordWriter {
     await this.#ports.wal?.sync();
     this.#isDoubtful = false;
     this.#ports.proof?.note(place);
+    this.#ports.synced(place.seq);
     if (this.#unsigned === 0) this.#ports.proof?.anchorInTime();
     if (this.#problem === null) return;
     this.#problem = null;

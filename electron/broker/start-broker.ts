@@ -19,6 +19,7 @@ import { openRecord, type OpenRecord } from '../authority/record-file.ts';
 import { placesHere } from '../authority/record-places.ts';
 import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
+import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
@@ -54,6 +55,27 @@ export type RunningBroker = {
 
 const PRUNE_MS = 3_600_000;
 
+type Threads = { readonly history: HistoryClient; readonly telemetry: TelemetryClient };
+
+/** Neither starts before it is needed. */
+function threadsFor({ version, changed }: StartInput, dir: string): Threads {
+  const home = homedir();
+  return {
+    history: new HistoryClient(dir, home),
+    telemetry: new TelemetryClient({ dir, home, version, changed }),
+  };
+}
+
+/** What the record says of its own sending. A record that doesn't verify may name an address that the user never chose. */
+function toSend(reader: RecordReader, upTo: number): ToSend {
+  const isSound = reader.health().kind !== 'unverified';
+  return {
+    endpoint: reader.settings().telemetry,
+    record: isSound ? (reader.proof()?.record ?? null) : null,
+    upTo,
+  };
+}
+
 /** The rules for paths that hold on this machine. */
 export function platformHere(): Platform {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
@@ -68,25 +90,34 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   const lock = lockDataDir(dir.value);
   if (!lock.ok) return lock;
   keepFilesPrivate(dir.value);
-  const history = new HistoryClient(dir.value, homedir());
+  const threads = threadsFor(input, dir.value);
+  const { history, telemetry } = threads;
   const places = placesHere(dir.value, process.env, process.platform, homedir());
   const changed = (entries: readonly RecordEntry[]): void => {
     const last = entries.at(-1);
     if (last !== undefined) history.note(last.seq);
     input.changed();
   };
-  const record = await openRecord(dir.value, { places, now: () => new Date(), changed });
+  let reader: RecordReader | null = null;
+  const synced = (seq: number): void => {
+    if (reader !== null) telemetry.take(toSend(reader, seq));
+  };
+  const record = await openRecord(dir.value, { places, now: () => new Date(), changed, synced });
   if (!record.ok) {
     lock.value.release();
     return record;
   }
+  reader = record.value.reader;
+  synced(reader.head());
   tellCrashes(record.value.redactor.text);
   const release = async (): Promise<void> => {
     await history.stop();
     await record.value.close();
+    // Only now everything is in the record.
+    await telemetry.stop();
     lock.value.release();
   };
-  const running = await serve(input, dir.value, socket.value, record.value, history, release);
+  const running = await serve(input, dir.value, socket.value, record.value, threads, release);
   if (!running.ok) await release();
   return running;
 }
@@ -96,7 +127,7 @@ async function serve(
   dataDir: string,
   socket: string,
   record: OpenRecord,
-  history: HistoryClient,
+  { history, telemetry }: Threads,
   release: () => Promise<void>,
 ): Promise<Result<RunningBroker, string>> {
   const place: Place = { home: homedir(), platform: platformHere(), cwd: process.cwd(), bases: [] };
@@ -132,7 +163,7 @@ async function serve(
     broker,
     reader: record.reader,
     history,
-    snapshot: () => snapshot(authority, broker, record.reader, dataDir),
+    snapshot: () => snapshot(authority, broker, record.reader, telemetry, dataDir),
     prune: record.prune,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -198,6 +229,7 @@ function snapshot(
   authority: Authority,
   broker: Broker,
   reader: RecordReader,
+  telemetry: TelemetryClient,
   dataDir: string,
 ): BrokerSnapshot {
   return {
@@ -207,6 +239,7 @@ function snapshot(
     record: reader.health(),
     proof: reader.proof(),
     settings: settingsList(reader.settings()),
+    telemetry: telemetry.view,
     grants: authority.grantRows(),
     servers: broker.servers().map((server) => ({
       name: server.name,

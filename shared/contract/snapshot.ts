@@ -26,6 +26,15 @@ export const recordProofSchema = z
   .readonly();
 export type RecordProofView = z.infer<typeof recordProofSchema>;
 
+/**
+ * How sending the record goes: `behind` while more waits than one request holds, `failing` while nothing arrives. `problem` is a sentence;
+ * beside `sending` and `behind` it says what the collector has not kept, or warns of.
+ */
+export const telemetryViewSchema = z
+  .strictObject({ kind: z.enum(['off', 'sending', 'behind', 'failing']), problem: z.string().nullable() })
+  .readonly();
+export type TelemetryView = z.infer<typeof telemetryViewSchema>;
+
 /** The scripted agent of the first-run page: `steps` is what it has done, in words. */
 export const tryItSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }).readonly(),
@@ -46,6 +55,7 @@ export const brokerSnapshotSchema = z
     proof: recordProofSchema.nullable(),
     /** The settings of the record that are in force. */
     settings: z.array(settingSchema).readonly(),
+    telemetry: telemetryViewSchema,
     grants: z.array(grantRowSchema).readonly(),
     servers: z.array(serverRowSchema).readonly(),
     dataDir: z.string(),

@@ -47,7 +47,7 @@ function deciderOf(answer: Answer): Decider {
 }
 
 /** A refusal without an answer: whether a rule refused, or nobody did because whoever asked or would have answered was gone. */
-function refuser({ code }: Refusal): Decider {
+export function refuser({ code }: Refusal): Decider {
   if (code === 'not-now') return 'timeout';
   return code === 'withdrawn' || code === 'prompt-lost' || code === 'stopping' ? 'nobody' : 'rule';
 }

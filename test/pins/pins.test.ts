@@ -137,6 +137,7 @@ describe('the tray says', () => {
     record: { kind: 'sound' },
     proof: null,
     settings: [],
+    telemetry: { kind: 'off', problem: null },
     grants: [],
     servers: [],
     dataDir: '/data',

@@ -51,7 +51,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     at: 'electron/broker/',
-    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/', 'electron/history/'],
+    rooms: [
+      'shared/contract/',
+      'shared/core/',
+      'electron/authority/',
+      'electron/history/',
+      'electron/telemetry/',
+    ],
     packages: ['node:*', 'zod', 'lossless-json', 'canonicalize', '@napi-rs/keyring'],
   },
   {
@@ -63,6 +69,12 @@ export const ROOMS: readonly Room[] = [
     // The index of the record for the windows and the command line, in a thread of its own.
     at: 'electron/history/',
     rooms: ['shared/contract/', 'shared/core/'],
+    packages: ['node:*', '@photostructure/sqlite', 'zod'],
+  },
+  {
+    // Sends the record to a collector, in a thread of its own: the only room of the broker's that reaches the network.
+    at: 'electron/telemetry/',
+    rooms: ['shared/contract/', 'shared/core/', 'electron/authority/telemetry-endpoint.ts'],
     packages: ['node:*', '@photostructure/sqlite', 'zod'],
   },
   // Shares no code with what writes the record.

@@ -78,6 +78,7 @@ export class FakeMain {
           record: { kind: 'sound' },
           grants: [],
           servers: [],
+          telemetry: { kind: 'off', problem: null },
           dataDir: '/home/u/.remit',
         },
       },
