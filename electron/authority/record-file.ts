@@ -71,8 +71,6 @@ export async function openRecord(dir: string, ports: RecordPorts): Promise<Resul
     const opening = await verified(dir, database, ports.places);
     const wal = new WalFile(join(dir, `${RECORD_FILE}-wal`));
     if (opening.sound === null) return ok(unverified(ports, opening, wal));
-    const { checked } = opening;
-    if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
     return ok(await sound(dir, ports, opening, opening.sound, wal));
   } catch (error) {
     database.close();
@@ -163,6 +161,8 @@ async function sound(
   const { now, places } = ports;
   const { identity, keys } = opened;
   const proof = await proofFor(dir, places, checked.head, opened);
+  await proof.secure();
+  if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
   const redactor = redactorOf(keys.keyed, state);
   const writer = new RecordWriter(
     {
@@ -186,7 +186,15 @@ async function sound(
     anchorProblem: proof.anchorProblem,
   });
   const reader = recordReader({ database, state, writer, now, broken: null, proof: proofView });
-  const retention = new Retention({ database, identity, keys, state, writer, now });
+  const retention = new Retention({
+    database,
+    identity,
+    keys,
+    state,
+    writer,
+    now,
+    secure: () => proof.secure(),
+  });
   const close = (): Promise<void> => writer.close();
   return { writer, reader, redactor, prune: () => retention.run(), close };
 }
