@@ -145,7 +145,7 @@ async function proofFor(
   const names = [record, folderName(dir)];
   const anchorsFound = isLoose ? looseWords(anchors) : null;
   const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);
-  await proof.confirm();
+  await proof.secure();
   await proof.anchor();
   return proof;
 }
@@ -161,7 +161,6 @@ async function sound(
   const { now, places } = ports;
   const { identity, keys } = opened;
   const proof = await proofFor(dir, places, checked.head, opened);
-  await proof.secure();
   if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
   const redactor = redactorOf(keys.keyed, state);
   const writer = new RecordWriter(
