@@ -141,7 +141,8 @@ async function proofFor(
           dir,
           signedPlace(record, place, (text) => keys.sign(text)),
         );
-  const headAt = head.kind === 'found' ? head.place.seq : place.seq;
+  // One slot may have been cut off by a crash: it is written anew, whether the other lags behind or not.
+  const headAt = head.kind === 'found' ? 0 : place.seq;
   const names = [record, folderName(dir)];
   const anchorsFound = isLoose ? looseWords(anchors) : null;
   const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);

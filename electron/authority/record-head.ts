@@ -80,9 +80,12 @@ export class RecordHead {
     return new RecordHead(openSync(join(dir, HEAD_FILE), 'r+'), slot === 0 ? 1 : 0);
   }
 
-  /** Makes the file of a new record: whole, since half a head would say that somebody has tampered with it. */
+  /**
+   * Makes the file of a new record: whole, since half a head would say that somebody has tampered with it. Both slots hold the place, so that
+   * there is always a good one on the disk beside the one that is written.
+   */
   static async create(dir: string, place: SignedPlace): Promise<RecordHead> {
-    await writeDurably(join(dir, HEAD_FILE), `${slotText(place)}${' '.repeat(SLOT - 1)}\n`);
+    await writeDurably(join(dir, HEAD_FILE), slotText(place).repeat(2));
     return RecordHead.open(dir, 0);
   }
 
