@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import type { Random } from '../support/random.ts';
 import { AuthoritySetup } from '../support/authority-setup.ts';
 import { remit, runRemit } from '../support/serve.ts';

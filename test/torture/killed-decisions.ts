@@ -18,7 +18,11 @@ const START_MS = 900;
 
 const askedSchema = z.object({ id: z.string(), digest: z.string(), rungs: z.array(z.string()).nullable() });
 type Asked = z.infer<typeof askedSchema>;
-const bodySchema = z.looseObject({ request: z.string().nullable().optional() });
+const bodySchema = z.looseObject({
+  kind: z.string(),
+  request: z.string().nullable().optional(),
+  verdict: z.looseObject({ kind: z.string() }).optional(),
+});
 
 /** What was acknowledged over a record's life. */
 class Acknowledged {
@@ -93,9 +97,10 @@ async function killOnce(folder: string, known: Acknowledged, seed: number, rando
 /** Decisions that are not there: for calls that were let through, and for grants that an answer made. */
 function undecided(data: string, { allowed }: Acknowledged): readonly string[] {
   const through = entriesOf(data, ['decision', 'covered', 'call']);
-  const inside = through.filter(
-    ({ body }) => !/^\{.*"kind":"call"/.test(body) || /"kind":"inside"/.test(body),
-  );
+  const inside = through.filter(({ body }) => {
+    const { kind, verdict } = bodySchema.parse(JSON.parse(body));
+    return kind !== 'call' || verdict?.kind === 'inside';
+  });
   const known = new Set(inside.map(({ call }) => call));
   const requests = (kind: string): readonly string[] =>
     entriesOf(data, [kind]).map(({ body }) => bodySchema.parse(JSON.parse(body)).request ?? '');

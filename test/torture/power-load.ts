@@ -100,8 +100,8 @@ class Life {
     const copy = join(this.folder, name);
     mkdirSync(copy);
     for (const [file, bytes] of left) writeFileSync(join(copy, file), bytes);
-    for (const file of ['record.key'])
-      if (existsSync(join(this.data, file))) cpSync(join(this.data, file), join(copy, file));
+    const key = join(this.data, 'record.key');
+    if (existsSync(key)) cpSync(key, join(copy, 'record.key'));
     const state = join(this.folder, 'state');
     if (existsSync(state)) cpSync(state, join(this.folder, `${name}-state`), { recursive: true });
     let proceed: () => void = () => undefined;
@@ -130,7 +130,7 @@ class Life {
     const gone = known.granted.filter((id) => !held.has(id) && !known.revoking.has(id));
     const back = known.revoked.filter((id) => held.has(id));
     const database = new DatabaseSync(join(copy, 'record.db'), { readOnly: true });
-    const row = database.prepare('SELECT hash FROM entries WHERE seq = ?').get(last?.seq ?? 0);
+    const row: unknown = database.prepare('SELECT hash FROM entries WHERE seq = ?').get(last?.seq ?? 0);
     database.close();
     const isThere = last === null || JSON.stringify(row) === JSON.stringify({ hash: last.hash });
     return [
