@@ -31,6 +31,7 @@ export default tseslint.config(
       'test/fixtures/**',
       'bench/*.mjs',
       'test/verifier/*.mjs',
+      'test/torture/*.mjs',
       'test/verifier/*.d.mts',
       '*.config.js',
       '*.config.ts',

@@ -28,10 +28,10 @@ export async function checkProofs(of: ProofsToCheck): Promise<CheckedProofs> {
   const texts = { folder: await of.anchors.read(names.folder), record: await of.anchors.read(names.record) };
   const isLoose = checked.head.seq > 1 && texts.folder.length + texts.record.length === 0;
   const broken = headProblem(head, checked) ?? anchorProblem(of, texts);
-  if (broken !== null || checked.unproved === null) return { broken, head, isLoose };
-  if (head.kind === 'found' && head.place.seq >= checked.unproved) return { broken, head, isLoose };
-  const unproved = { seq: checked.unproved, problem: "gives authority without this record's key" };
-  return { broken: unproved, head, isLoose };
+  const unproved = checked.unprovedBehind(head.kind === 'found' ? head.place.seq : 0);
+  if (broken !== null || unproved === null) return { broken, head, isLoose };
+  const forged = { seq: unproved, problem: "gives authority without this record's key" };
+  return { broken: forged, head, isLoose };
 }
 
 function headProblem(head: FoundHead, checked: RecordCheck): Broken | null {

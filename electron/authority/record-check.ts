@@ -37,7 +37,7 @@ export class RecordCheck {
   #first = 1;
   #pruned = 0;
   #unsigned = 0;
-  #unproved: number | null = null;
+  #unproved: number[] = [];
 
   constructor(database: DatabaseSyncInstance) {
     this.#database = database;
@@ -72,9 +72,9 @@ export class RecordCheck {
     return this.#unsigned;
   }
 
-  /** The first entry that gives authority and that no checkpoint covers. */
-  get unproved(): number | null {
-    return this.#unproved;
+  /** The first entry behind `seq` that gives authority and that no checkpoint covers. */
+  unprovedBehind(seq: number): number | null {
+    return this.#unproved.find((one) => one > seq) ?? null;
   }
 
   /** The check of a signature under the record's key. */
@@ -189,11 +189,11 @@ export class RecordCheck {
   #count(body: EntryBody): void {
     if (body.kind === 'checkpoint') {
       this.#unsigned = 0;
-      this.#unproved = null;
+      this.#unproved = [];
       return;
     }
     this.#unsigned = Math.min(this.#unsigned + 1, CHECKPOINT_EVERY - 1);
-    if (givesAuthority(body)) this.#unproved ??= this.#head.seq;
+    if (givesAuthority(body)) this.#unproved.push(this.#head.seq);
   }
 
   #hashAt(seq: number): unknown {

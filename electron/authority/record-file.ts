@@ -73,8 +73,6 @@ export async function openRecord(dir: string, ports: RecordPorts): Promise<Resul
     const opening = await verified(dir, database, ports.places);
     const wal = new WalFile(join(dir, `${RECORD_FILE}-wal`));
     if (opening.sound === null) return ok(unverified(ports, opening, wal));
-    const { checked } = opening;
-    if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
     return ok(await sound(dir, ports, opening, opening.sound, wal));
   } catch (error) {
     database.close();
@@ -145,11 +143,12 @@ async function proofFor(
           dir,
           signedPlace(record, place, (text) => keys.sign(text)),
         );
-  const headAt = head.kind === 'found' ? head.place.seq : place.seq;
+  // One slot may have been cut off by a crash: it is written anew, whether the other lags behind or not.
+  const headAt = head.kind === 'found' ? 0 : place.seq;
   const names = [record, folderName(dir)];
   const anchorsFound = isLoose ? looseWords(anchors) : null;
   const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);
-  await proof.confirm();
+  await proof.secure();
   await proof.anchor();
   return proof;
 }
@@ -165,6 +164,7 @@ async function sound(
   const { now, places } = ports;
   const { identity, keys } = opened;
   const proof = await proofFor(dir, places, checked.head, opened);
+  if (checked.pruned >= checked.first) removeUpTo(database, checked.pruned);
   const redactor = redactorOf(keys.keyed, state);
   const writer = new RecordWriter(
     {
@@ -189,7 +189,15 @@ async function sound(
     anchorProblem: proof.anchorProblem,
   });
   const reader = recordReader({ database, state, writer, now, broken: null, proof: proofView });
-  const retention = new Retention({ database, identity, keys, state, writer, now });
+  const retention = new Retention({
+    database,
+    identity,
+    keys,
+    state,
+    writer,
+    now,
+    secure: () => proof.secure(),
+  });
   const close = (): Promise<void> => writer.close();
   return { writer, reader, redactor, prune: () => retention.run(), close };
 }

@@ -2,11 +2,11 @@
 // written in turn, so that a crash while one is written leaves the other.
 
 import { Buffer } from 'node:buffer';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, write, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, fsync, fsyncSync, openSync, readFileSync, write } from 'node:fs';
+import { join } from 'node:path';
 import { signedPlaceSchema, type SignedPlace } from '../../shared/contract/record-proof.ts';
 import { placeText, type ChainPlace } from '../../shared/core/record-chain.ts';
-import { syncFolder } from './write-durably.ts';
+import { writeDurably } from './write-durably.ts';
 
 export const HEAD_FILE = 'record.head';
 const SLOT = 512;
@@ -80,23 +80,30 @@ export class RecordHead {
     return new RecordHead(openSync(join(dir, HEAD_FILE), 'r+'), slot === 0 ? 1 : 0);
   }
 
-  /** Makes the file of a new record. */
+  /**
+   * Makes the file of a new record: whole, since half a head would say that somebody has tampered with it. Both slots hold the place, so that
+   * there is always a good one on the disk beside the one that is written.
+   */
   static async create(dir: string, place: SignedPlace): Promise<RecordHead> {
-    const path = join(dir, HEAD_FILE);
-    const file = openSync(path, 'wx+', 0o600);
-    writeSync(file, Buffer.concat([slotOf(place), Buffer.from(`${' '.repeat(SLOT - 1)}\n`)]));
-    fsyncSync(file);
-    await syncFolder(dirname(path));
-    return new RecordHead(file, 1);
+    await writeDurably(join(dir, HEAD_FILE), slotText(place).repeat(2));
+    return RecordHead.open(dir, 0);
   }
 
   /** Resolves when the place is in the file. One slot is written after the other, never both at once. */
   write(place: SignedPlace): Promise<void> {
     const slot = this.#next;
     this.#next = slot === 0 ? 1 : 0;
-    const written = this.#writing.then(() => writeAt(this.#file, slotOf(place), slot * SLOT));
+    const written = this.#writing.then(() => writeAt(this.#file, Buffer.from(slotText(place)), slot * SLOT));
     this.#writing = written.catch(() => undefined);
     return written;
+  }
+
+  /** Resolves when what was written is on the disk, whatever happens to the computer. */
+  async sync(): Promise<void> {
+    await this.#writing;
+    await new Promise<void>((resolve, reject) => {
+      fsync(this.#file, (error) => (error === null ? resolve() : reject(error)));
+    });
   }
 
   async close(): Promise<void> {
@@ -106,8 +113,8 @@ export class RecordHead {
   }
 }
 
-function slotOf(place: SignedPlace): Buffer {
-  return Buffer.from(`${JSON.stringify(place).padEnd(SLOT - 1)}\n`);
+function slotText(place: SignedPlace): string {
+  return `${JSON.stringify(place).padEnd(SLOT - 1)}\n`;
 }
 
 function writeAt(file: number, bytes: Buffer, at: number): Promise<void> {

@@ -70,6 +70,12 @@ export class RecordProof {
     return this.#writeHead();
   }
 
+  /** Resolves when that head is on the disk: an older one could name an entry that is removed now. Rejects when it can't be written. */
+  async secure(): Promise<void> {
+    await this.#writeHead();
+    await this.#ports.head.sync();
+  }
+
   /** Puts the anchors where the head is. Resolves in any case: a keychain that fails must not keep a grant from being revoked. */
   anchor(): Promise<void> {
     this.#anchoring = this.#anchoring.then(() => this.#writeAnchors());

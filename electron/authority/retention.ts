@@ -31,6 +31,8 @@ export type RetentionPorts = {
   readonly state: RecordState;
   readonly writer: RecordWriter;
   readonly now: () => Date;
+  /** See `RecordProof.secure`. */
+  readonly secure: () => Promise<void>;
 };
 
 type Chosen = { readonly place: ChainPlace; readonly why: 'age' | 'size' };
@@ -59,7 +61,7 @@ export class Retention {
       if (chosen === null) break;
       const before = this.#first();
       const written = await this.#ports.writer.appendMade(() => this.#entry(chosen));
-      if (!written.ok || !this.#remove(chosen.place.seq)) return removed;
+      if (!written.ok || !(await this.#remove(chosen.place.seq))) return removed;
       removed += chosen.place.seq + 1 - before;
     }
     if (removed > 0) await this.#giveBack();
@@ -67,8 +69,9 @@ export class Retention {
   }
 
   /** What can't be removed now is removed when the record is opened next. */
-  #remove(seq: number): boolean {
+  async #remove(seq: number): Promise<boolean> {
     try {
+      await this.#ports.secure();
       removeUpTo(this.#ports.database, seq);
       return true;
     } catch {

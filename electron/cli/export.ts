@@ -53,7 +53,11 @@ async function exported(
     const out = opened(file);
     if (!out.ok) return out;
     try {
-      return write(dataDir, history.value, filter, format, out.value);
+      const done = write(dataDir, history.value, filter, format, out.value);
+      if (done.ok) out.value.finish();
+      return done;
+    } catch (error) {
+      return err(`the export can't be written (${error instanceof Error ? error.message : String(error)})`);
     } finally {
       out.value.close();
     }

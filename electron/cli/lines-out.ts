@@ -1,6 +1,6 @@
 // Writes lines to the terminal or a file, and stops when nobody reads them any more (`remit log | head`).
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import process from 'node:process';
 
 /** Text is gathered up to so many characters before it is written. */
@@ -9,6 +9,9 @@ const GATHERED = 65_536;
 export type LinesOut = {
   /** False when nobody reads any more: there is no sense in going on. */
   readonly write: (text: string) => boolean;
+  /** Everything was written: a file gets its name. */
+  readonly finish: () => void;
+  /** A file that wasn't finished is gone. */
   readonly close: () => void;
 };
 
@@ -29,20 +32,25 @@ function writeAll(target: number, text: string): void {
   }
 }
 
-/** `file` null: the terminal. A file is made anew, for the user alone; it must not be there yet. */
+/**
+ * `file` null: the terminal. A file is made anew, for the user alone; it must not be there yet, and appears when all of it is on the disk:
+ * half an export looks like one from which something was cut off.
+ */
 export function linesOut(file: string | null): LinesOut {
-  const target = file === null ? process.stdout.fd : openSync(file, 'wx', 0o600);
+  const draft = file === null ? null : draftOf(file);
+  const target = draft === null ? process.stdout.fd : openSync(draft, 'wx', 0o600);
   let gathered = '';
   let isOpen = true;
   const flush = (): void => {
     if (!isOpen || gathered === '') return;
+    const text = gathered;
+    gathered = '';
     try {
-      writeAll(target, gathered);
+      writeAll(target, text);
     } catch (error) {
       if (!isClosedPipe(error)) throw error;
       isOpen = false;
     }
-    gathered = '';
   };
   return {
     write: (text) => {
@@ -50,9 +58,33 @@ export function linesOut(file: string | null): LinesOut {
       if (gathered.length >= GATHERED) flush();
       return isOpen;
     },
+    finish: () => {
+      flush();
+      if (file === null || draft === null) return;
+      fsyncSync(target);
+      giveName(draft, file);
+    },
     close: () => {
       flush();
-      if (file !== null) closeSync(target);
+      if (draft === null) return;
+      closeSync(target);
+      rmSync(draft, { force: true });
     },
   };
+}
+
+/** Beside the file, on the same disk. */
+function draftOf(file: string): string {
+  if (existsSync(file)) throw Object.assign(new Error(`EEXIST: ${file}`), { code: 'EEXIST' });
+  return `${file}.${process.pid}.new`;
+}
+
+/** By a link, which never takes the place of a file that has come meanwhile. Disks for cameras and the like have none. */
+function giveName(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (existsSync(file)) throw error;
+    renameSync(draft, file);
+  }
 }

@@ -16,8 +16,8 @@ const KINDS = `SELECT seq, kind, iif(kind = 'prune', body, NULL) AS body FROM en
 
 export type DatabaseInput = {
   readonly database: Database;
-  /** The slots of `record.head`; null when only the database was given. */
-  readonly slots: readonly (Signed | null)[] | null;
+  /** The slots of `record.head`, none when it is missing; null when only the database was given. */
+  readonly head: readonly (Signed | null)[] | null;
   readonly key: string | null;
   readonly anchors: readonly Anchor[];
   readonly signed: SignatureCheck;
@@ -47,7 +47,7 @@ function words(error: unknown): string {
 /** `sound`: the file's structure is. If not, the reading ends with the first finding: a forged structure can be walked for ever. */
 function readEntries(input: DatabaseInput, findings: Findings, sound: boolean): Chain {
   const chain = new Chain(startOf(input), input.anchors, findings, input.signed);
-  if (input.slots !== null) chain.proofs.setHead(input.slots);
+  if (input.head !== null) chain.proofs.setHead(input.head);
   let entries = 0;
   let complete = true;
   try {
@@ -63,7 +63,9 @@ function readEntries(input: DatabaseInput, findings: Findings, sound: boolean): 
     complete = false;
   }
   chain.end();
-  if (complete && input.slots !== null) checkFolderHead(chain, findings);
+  if (!complete) return chain;
+  chain.proofs.checkAuthority(input.head === null ? 0 : (chain.proofs.head()?.seq ?? 0));
+  if (input.head !== null) checkFolderHead(chain, input.head.length === 0, findings);
   return chain;
 }
 

@@ -115,6 +115,7 @@ export class ExportReader {
     }
     if (leftOver) this.#findings.add('form', chain.expected, 'the last line is cut off');
     chain.end();
+    chain.proofs.checkAuthority(0);
     checkExportHead(chain, this.#head, this.#findings);
     return chain;
   }

@@ -12,6 +12,7 @@ export type FindingKind =
   | 'identity'
   | 'checkpoint'
   | 'prune'
+  | 'authority'
   | 'head'
   | 'anchor'
   | 'unreadable';
@@ -32,6 +33,7 @@ const MEANING: Readonly<Record<FindingKind, string>> = {
   identity: 'this part comes from another record, or another key took the place of the first',
   checkpoint: 'entries before it were changed, removed or put in, and their hashes made anew without the key',
   prune: 'entries were removed by somebody who does not have the key',
+  authority: 'somebody who does not have the key may have put it there',
   head: 'the end of the record was cut off, set back to an older copy, or written anew',
   anchor: 'the record was set back to an older copy, or written anew, since that place was noted',
   unreadable: 'the file is damaged here; what lies behind this place was not checked',

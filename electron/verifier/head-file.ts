@@ -18,6 +18,9 @@ export function writtenSlots(bytes: Uint8Array): number {
   return slots.filter((slot) => !/^[\0 \n]*$/.test(Buffer.from(slot).toString('latin1'))).length;
 }
 
+/** What a data folder has when `record.head` isn't there: no slots at all. */
+export const MISSING_HEAD: readonly (Signed | null)[] = [];
+
 /** The two slots of `record.head`; null for one that can't be read. Signatures are still to be checked. */
 export function readHeadFile(bytes: Uint8Array): readonly (Signed | null)[] {
   return bytes.length === 2 * SLOT

@@ -29,9 +29,16 @@ export type OpenDatabase = {
 export async function openDatabase(path: string): Promise<OpenDatabase> {
   const open = await loadSqlite();
   if (hasContent(`${path}-wal`)) return { database: open(path), disturbed: () => false };
+  const before = stateOf(path);
   const url = pathToFileURL(path);
   url.searchParams.set('immutable', '1');
-  return { database: open(url), disturbed: () => existsSync(`${path}-wal`) };
+  return { database: open(url), disturbed: () => stateOf(path) !== before };
+}
+
+/** Another one when somebody has written to the database, or begun to. A reader leaves an empty `-wal` behind, which is no sign of that. */
+function stateOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${size} ${mtimeMs} ${hasContent(`${path}-wal`)}`;
 }
 
 /** Remit's SQLite; where the program was copied away from it, that of Node (from 22.15 on). An export needs neither. */

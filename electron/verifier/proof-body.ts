@@ -16,11 +16,17 @@ export type Prune = Signed & { readonly publicKey: string };
 
 export const RECORD_ID = /^[0-9a-f]{32}$/;
 export const HEX_64 = /^[0-9a-f]{64}$/;
+const AUTHORITY: ReadonlySet<unknown> = new Set(['grant', 'revocation', 'profile', 'setting']);
 const HEX_128 = /^[0-9a-f]{128}$/;
 
 /** The text when it has that form. */
 function formed(value: unknown, form: RegExp): string | null {
   return typeof value === 'string' && form.test(value) ? value : null;
+}
+
+/** Whether an entry is one that a checkpoint has to follow. */
+export function givesAuthority({ kind, standing }: JsonObject): boolean {
+  return AUTHORITY.has(kind) || (kind === 'definition' && standing === 'accepted');
 }
 
 export function isSeq(value: unknown): value is number {

@@ -1,7 +1,7 @@
 import type { Entry, Start } from './entry.ts';
 import type { Findings } from './finding.ts';
 import type { JsonObject } from './json-object.ts';
-import { readBegin, readPrune, readSigned, type Prune, type Signed } from './proof-body.ts';
+import { givesAuthority, readBegin, readPrune, readSigned, type Prune, type Signed } from './proof-body.ts';
 import type { SignatureCheck } from './signature.ts';
 
 /** Reads the entries that carry proof, and the head (rules 1, 4 and 5, and what rule 6 needs). */
@@ -15,6 +15,8 @@ export class ProofReader {
   #counting: Prune | null = null;
   /** The place of the last prune before the first entry that does not reach it: what lies between was removed without a note. */
   #accounted = 0;
+  /** Entries that give or change authority and that no checkpoint has followed so far. */
+  #unsigned: number[] = [];
   #slots: readonly (Signed | null)[] | null = null;
   #head: Signed | null | undefined = undefined;
   readonly #first: number;
@@ -46,6 +48,7 @@ export class ProofReader {
     if (seq === 1 || kind === 'begin') this.#takeBegin(seq, object);
     else if (object !== null && kind === 'checkpoint') this.#takeCheckpoint(seq, object, previous);
     else if (object !== null && kind === 'prune') this.#takePrune(seq, object);
+    else if (object !== null && givesAuthority(object)) this.#unsigned.push(seq);
   }
 
   /** An entry that stands where it doesn't belong can still account for what was removed. */
@@ -71,6 +74,7 @@ export class ProofReader {
   }
 
   #takeCheckpoint(seq: number, object: JsonObject, previous: string | null): void {
+    this.#unsigned = [];
     const point = readSigned(object, 'checkpoint');
     if (point === null) this.#findings.add('form', seq, 'it is no checkpoint that can be read');
     else {
@@ -120,6 +124,13 @@ export class ProofReader {
         this.#accounted + 1,
         'it is missing, and no signed note says why it was removed',
       );
+  }
+
+  /** Rule 9, after the last entry: nobody needs the key to add an entry that fits the chain. `headAt` is the head's N, or 0 without one. */
+  checkAuthority(headAt: number): void {
+    const first = this.#unsigned.find((seq) => seq > headAt);
+    if (first !== undefined)
+      this.#findings.add('authority', first, 'it gives or changes authority, and nothing signed covers it');
   }
 
   /** The slots of the head as read; which of them counts is seen once the key is known. */

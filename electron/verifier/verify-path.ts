@@ -5,7 +5,7 @@ import { verifyDatabase } from './database-reader.ts';
 import type { Anchor, Summary } from './entry.ts';
 import { ExportReader } from './export-reader.ts';
 import { Findings, type Finding } from './finding.ts';
-import { readHeadFile, writtenSlots } from './head-file.ts';
+import { MISSING_HEAD, readHeadFile, writtenSlots } from './head-file.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { openDatabase } from './open-database.ts';
 import { signatureHolds } from './signature.ts';
@@ -65,23 +65,28 @@ async function verifyFolder(input: VerifyInput): Promise<Outcome> {
     return { kind: 'broken', findings: [{ kind: 'missing', entry: 1, problem }], summary: null };
   }
   // The head first: the database may be ahead of it, and never behind.
-  return verifyFile(database, hasHead ? readFileSync(head) : Buffer.alloc(0), input);
+  return verifyFile(database, hasHead ? readFileSync(head) : 'missing', input);
 }
 
-async function verifyFile(path: string, head: Buffer | null, input: VerifyInput): Promise<Outcome> {
+async function verifyFile(
+  path: string,
+  head: Buffer | 'missing' | null,
+  input: VerifyInput,
+): Promise<Outcome> {
   const { database, disturbed } = await openDatabase(path);
   const findings = new Findings();
   let chain: Chain | null;
   try {
     const { key, anchors, progress } = input;
-    const slots = head === null ? null : readHeadFile(head);
-    chain = verifyDatabase({ database, slots, key, anchors, progress, signed: signatureHolds }, findings);
+    const slots = head === 'missing' ? MISSING_HEAD : head === null ? null : readHeadFile(head);
+    const given = { database, head: slots, key, anchors, progress, signed: signatureHolds };
+    chain = verifyDatabase(given, findings);
   } finally {
     database.close();
   }
   if (findings.any && disturbed())
     return { kind: 'not-read', problem: `\`${path}\` was written to meanwhile: try again` };
-  return outcome(chain, findings, head === null ? null : writtenSlots(head));
+  return outcome(chain, findings, head instanceof Uint8Array ? writtenSlots(head) : null);
 }
 
 async function verifyExport(source: AsyncIterable<unknown>, input: VerifyInput): Promise<Outcome> {

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { beginNewRecord } from '../../electron/authority/begin-new-record.ts';
+import { openRecord } from '../../electron/authority/record-file.ts';
 import { entryBodySchema, type EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import { AuthoritySetup, type SetupOptions } from '../support/authority-setup.ts';
@@ -324,6 +325,33 @@ describe('a slot of the head that was cut off', () => {
     await expect(at.begin()).resolves.toBeUndefined();
     // The anchor still names the newest entry, which is there.
     expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+  });
+
+  test.each([0, 1])('is written anew at the next start: slot %i', async (slot) => {
+    const at = await setup();
+    await at.close();
+    await at.begin();
+    const key = publicKeyOf(at);
+    await at.record.close();
+    const path = join(at.data, 'record.head');
+    const torn = readFileSync(path);
+    torn.fill(0, slot * 512 + 100, slot * 512 + 512);
+    writeFileSync(path, torn);
+    const opened = await openRecord(at.data, {
+      places: at.places,
+      now: () => at.now,
+      changed: () => undefined,
+    });
+    expect(opened.ok).toBe(true);
+    // As it lies there while it is open, with each slot torn in its turn: the other one has to count.
+    const bytes = readFileSync(path);
+    for (const other of [0, 1]) {
+      const again = Buffer.from(bytes);
+      again.fill(0, other * 512 + 100, other * 512 + 512);
+      writeFileSync(path, again);
+      expect(headOf(at.data, key)).not.toBeNull();
+    }
+    if (opened.ok) await opened.value.close();
   });
 });
 

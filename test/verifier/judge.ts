@@ -5,7 +5,7 @@ import { verifyDatabase } from '../../electron/verifier/database-reader.ts';
 import type { Anchor } from '../../electron/verifier/entry.ts';
 import { ExportReader } from '../../electron/verifier/export-reader.ts';
 import { Findings } from '../../electron/verifier/finding.ts';
-import { readHeadFile } from '../../electron/verifier/head-file.ts';
+import { MISSING_HEAD, readHeadFile } from '../../electron/verifier/head-file.ts';
 import { LineSplitter } from '../../electron/verifier/line-splitter.ts';
 import { signatureHolds } from '../../electron/verifier/signature.ts';
 import type { Judged } from './second-verifier.mjs';
@@ -39,18 +39,18 @@ export function judgeExportBytes(
   return judged(findings);
 }
 
-/** Judges a database's bytes; `head` are those of `record.head`. */
+/** Judges a database's bytes; `head` are those of `record.head`: null when it is missing, undefined when only the database was given. */
 export function judgeDatabaseBytes(
   bytes: Buffer,
-  head: Buffer | undefined,
+  head: Buffer | null | undefined,
   { key = null, anchors = [] }: Given = {},
 ): Judged {
   const findings = new Findings();
   const database = new DatabaseSync(':memory:');
-  const slots = head === undefined ? null : readHeadFile(head);
+  const given = head === undefined ? null : head === null ? MISSING_HEAD : readHeadFile(head);
   try {
     database.deserialize(bytes);
-    verifyDatabase({ database, slots, key, anchors, signed, progress: () => undefined }, findings);
+    verifyDatabase({ database, head: given, key, anchors, signed, progress: () => undefined }, findings);
   } finally {
     database.close();
   }

@@ -4,4 +4,4 @@ type Given = {
   readonly anchors?: readonly { readonly seq: number; readonly hash: string }[];
 };
 export function judgeExport(bytes: Buffer, given?: Given): Judged;
-export function judgeDatabase(path: string, headBytes: Buffer | undefined, given?: Given): Judged;
+export function judgeDatabase(path: string, headBytes: Buffer | null | undefined, given?: Given): Judged;

@@ -160,6 +160,20 @@ const unaccounted = (prunes, firstSeq) =>
     .filter((seq) => seq < firstSeq - 1)
     .reduce((a, b) => Math.max(a, b), 0) + 1;
 
+const changesAuthority = (body) =>
+  ['grant', 'revocation', 'profile', 'setting'].includes(body.kind) ||
+  (body.kind === 'definition' && body.standing === 'accepted');
+
+/** Rule 9; `proved` is the place up to which the head has signed. */
+const authorityFaults = (places, proved) => {
+  const bodies = places
+    .filter((it) => !it.row.bad && !it.astray && isRecord(it.row.body))
+    .map(({ at, row: { body } }) => ({ at, body }));
+  const behind = bodies.slice(bodies.findLastIndex(({ body }) => body.kind === 'checkpoint') + 1);
+  const first = behind.find(({ at, body }) => at > Math.max(1, proved) && changesAuthority(body));
+  return first === undefined ? [] : [first.at];
+};
+
 const anchorFaults = (anchors, end) => (anchors.some((anchor) => anchor.seq >= end) ? [end] : []);
 
 // --- an export
@@ -223,6 +237,7 @@ export const judgeExport = (bytes, { key: given = null, anchors = [] } = {}) => 
       : []),
     ...(head !== null && head.seq >= firstSeq && head.seq < end - 1 ? [head.seq + 1] : []),
     ...(rest.length > 0 ? [end] : []),
+    ...authorityFaults(places, 0),
     ...anchorFaults(anchors, end),
   ]);
 };
@@ -309,14 +324,15 @@ const startOf = (rows, given) => {
 };
 
 const headFaults = (slots, { record, key, first, end }) => {
-  const found = slots.filter(counts(record, key)).sort((a, b) => b.seq - a.seq)[0];
+  if (slots === null && first.seq === 1 && end === 2) return { head: null, faults: [] };
+  const found = (slots ?? []).filter(counts(record, key)).sort((a, b) => b.seq - a.seq)[0];
   return {
     head: found ?? null,
     faults: found === undefined || found.seq >= end || found.seq < first.seq ? [end] : [],
   };
 };
 
-/** Judges a database file. `headBytes`: those of `record.head`; undefined when only the database is there. */
+/** Judges a database file. `headBytes`: those of `record.head`; null when it is missing; undefined when only the database was given. */
 export const judgeDatabase = (path, headBytes, { key: given = null, anchors = [] } = {}) => {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
@@ -326,12 +342,14 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
     const { first, record, key, faults } = startOf(rows, given);
     const { out: places, next: end } = placed(rows, first);
     const slots =
-      headBytes === undefined || headBytes.length !== 1024
-        ? []
-        : [headBytes.subarray(0, 512), headBytes.subarray(512)].map((slot) => {
-            const text = slot.toString('latin1');
-            return text.endsWith('\n') ? readHead(text.slice(0, -1).replace(/ +$/, '')) : null;
-          });
+      headBytes === null
+        ? null
+        : headBytes === undefined || headBytes.length !== 1024
+          ? []
+          : [headBytes.subarray(0, 512), headBytes.subarray(512)].map((slot) => {
+              const text = slot.toString('latin1');
+              return text.endsWith('\n') ? readHead(text.slice(0, -1).replace(/ +$/, '')) : null;
+            });
     const { head, faults: ofHead } =
       headBytes === undefined || !whole
         ? { head: null, faults: [] }
@@ -342,6 +360,7 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
       ...(rows.length === 0 || !whole ? [end] : []),
       ...rowFaults(places, { record, key, anchors, firstSeq: first.seq, trusted: head }),
       ...ofHead,
+      ...(whole ? authorityFaults(places, head?.seq ?? 0) : []),
       ...anchorFaults(anchors, end),
     ]);
   } catch {
@@ -357,7 +376,7 @@ if (process.argv[1] === import.meta.filename) {
   const head = folder
     ? existsSync(`${path}/record.head`)
       ? readFileSync(`${path}/record.head`)
-      : Buffer.alloc(0)
+      : null
     : undefined;
   const judged = path.endsWith('.jsonl')
     ? judgeExport(readFileSync(path), { key })

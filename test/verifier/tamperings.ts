@@ -34,6 +34,15 @@ export type Tampering = {
 
 const INSERTED: Body = { kind: 'outcome', call: 'c-none', durationMs: 1, result: null, status: 'ok' };
 
+/** Entries that give or change authority. */
+export const AUTHORITY: readonly (readonly [name: string, body: Body])[] = [
+  ['a grant', { kind: 'grant', grant: { id: 'g-x', words: 'everything' }, request: null }],
+  ['a revocation', { kind: 'revocation', grant: 'g-1' }],
+  ['a correction', { kind: 'profile', pointer: '/a', request: 'r-1', role: 'text' }],
+  ['a setting', { kind: 'setting', setting: { name: 'durability', value: 'groups' } }],
+  ['an accepted definition', { kind: 'definition', hash: START, standing: 'accepted', tool: 't' }],
+];
+
 /** The rows with their places and hashes made anew behind `previous`, as anybody can without the key. */
 function rechained(rows: readonly Row[], first: number, previous: string): readonly Row[] {
   const made: Row[] = [];
@@ -157,7 +166,13 @@ function ofWhole({ rows, signer }: Made, previous: string): readonly Tampering[]
     const row = rowOf(last.hash, last.seq + 1, body);
     return { name, rows: [...rows, row], head: headText(signer, row), entry: row.seq };
   };
+  const unsigned = AUTHORITY.map(([name, body]): Tampering => {
+    const row = rowOf(last.hash, last.seq + 1, body);
+    const after = rowOf(row.hash, last.seq + 2, INSERTED);
+    return { name: `${name} put in behind the head`, rows: [...rows, row, after], entry: row.seq };
+  });
   return [
+    ...unsigned,
     { name: 'an older copy with the newer head', rows: older, entry: next },
     { name: 'cut off and continued without the key', rows: continued, entry: last.seq },
     {

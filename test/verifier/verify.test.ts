@@ -201,6 +201,14 @@ test('entries in a -wal are read with the database, and neither file is written 
   expectSaid(verify([copy]), 1, 'entry 41: it is missing');
 });
 
+test('an empty -wal, which a reader leaves behind, hides no fault', () => {
+  const read = join(dir, 'read');
+  writeFolder(read, made);
+  writeFileSync(join(read, 'record.db-wal'), '');
+  expectSaid(verify([read]), 0, 'verified 60 entries');
+  expectSaid(verify(['--key', 'e'.repeat(64), read]), 1, "The record doesn't verify.");
+});
+
 test('nothing is made beside a copy', () => {
   const alone = join(dir, 'alone');
   mkdirSync(alone);
