@@ -111,6 +111,8 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       return { kind: 'reach-map', ask, map: await history.ask('reachMap', message.query) };
     case 'history-values':
       return { kind: 'history-values', ask, values: await history.ask('values', message.query) };
+    case 'export':
+      return { kind: 'exported', ask, done: await history.ask('export', message.order) };
     case 'detail':
       return { kind: 'detail', ask, detail: reader.detail(message.call) };
     case 'set-setting':

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, Notification } from 'electron';
+import type { ExportQuery, ExportReply } from '../../shared/contract/history-export.ts';
 import type { Room } from '../../shared/contract/ipc.ts';
 import type { ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
@@ -10,6 +11,7 @@ import { AppWindow } from './app-window.ts';
 import { ApprovalWindow } from './approval-window.ts';
 import { BrokerProcess } from './broker-process.ts';
 import { lockSession } from './lockdown.ts';
+import { pickExportFile } from './pick-export-file.ts';
 import { ORIGINS, serveDocuments } from './schemes.ts';
 import { SavedFilters } from './saved-filters.ts';
 import { Showcase } from './showcase.ts';
@@ -161,11 +163,16 @@ export class Desktop {
         return null;
       },
       'app:saved-filters': ({ set }) => this.#savedFilters.filters(set),
-      'app:export': () => {
-        throw new Error('This is not built yet.');
-      },
+      'app:export': (query) => this.#export(query),
       ...this.#approvalHandlers(),
     };
+  }
+
+  async #export(query: ExportQuery): Promise<ExportReply> {
+    const picked = await pickExportFile(this.#appWindow.window, query.format);
+    if (picked === null) return { path: null, problem: null };
+    const { done } = await this.#broker.ask('exported', { kind: 'export', order: { ...query, ...picked } });
+    return { path: done.problem === null ? picked.path : null, problem: done.problem };
   }
 
   /** What the prompt's document may ask for. */

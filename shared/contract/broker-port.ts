@@ -12,6 +12,7 @@ import {
   reachMapSchema,
   summaryQuerySchema,
 } from './history.ts';
+import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { settingSchema } from './record-setting.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
@@ -42,6 +43,7 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.strictObject({ kind: z.literal('detail'), ask: z.number().int(), call: callIdSchema }).readonly(),
+  z.strictObject({ kind: z.literal('export'), ask: z.number().int(), order: exportOrderSchema }).readonly(),
   /**
    * The user pressed Try it: register the server `try-it` for this run only, and let it read in `folder` for an hour.
    * It is the one grant that comes from a button that names its extent instead of from a prompt.
@@ -113,6 +115,7 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('history-values'), ask: z.number().int(), values: historyValuesSchema })
     .readonly(),
+  z.strictObject({ kind: z.literal('exported'), ask: z.number().int(), done: exportDoneSchema }).readonly(),
   /** What was asked for can't be had just now: `problem` is a sentence for the user. */
   z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z

@@ -24,6 +24,8 @@ test('the channels between windows and main', () => {
     'app: app:groups',
     'app: app:reach-map',
     'app: app:history-values',
+    'app: app:saved-filters',
+    'app: app:export',
     'app: app:detail',
     'app: app:revoke',
     'app: app:pause',

@@ -9,6 +9,8 @@ const GATHERED = 65_536;
 export type LinesOut = {
   /** False when nobody reads any more: there is no sense in going on. */
   readonly write: (text: string) => boolean;
+  /** Writes what is gathered still; throws when that fails. */
+  readonly flush: () => void;
   readonly close: () => void;
 };
 
@@ -36,13 +38,15 @@ export function linesOut(file: string | null): LinesOut {
   let isOpen = true;
   const flush = (): void => {
     if (!isOpen || gathered === '') return;
+    const text = gathered;
+    // What failed once is not tried again: a part of it may have been written.
+    gathered = '';
     try {
-      writeAll(target, gathered);
+      writeAll(target, text);
     } catch (error) {
       if (!isClosedPipe(error)) throw error;
       isOpen = false;
     }
-    gathered = '';
   };
   return {
     write: (text) => {
@@ -50,9 +54,13 @@ export function linesOut(file: string | null): LinesOut {
       if (gathered.length >= GATHERED) flush();
       return isOpen;
     },
+    flush,
     close: () => {
-      flush();
-      if (file !== null) closeSync(target);
+      try {
+        flush();
+      } finally {
+        if (file !== null) closeSync(target);
+      }
     },
   };
 }
