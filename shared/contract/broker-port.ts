@@ -14,7 +14,7 @@ import {
 } from './history.ts';
 import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
-import { settingSchema } from './record-setting.ts';
+import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
@@ -61,6 +61,9 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('set-setting'), ask: z.number().int(), setting: settingSchema })
     .readonly(),
+  z
+    .strictObject({ kind: z.literal('retention-preview'), ask: z.number().int(), retention: retentionSchema })
+    .readonly(),
   /** The user gives up a record that doesn't verify: it is moved aside and a new one begins, which says `why`. */
   z
     .strictObject({ kind: z.literal('begin-record'), ask: z.number().int(), why: z.string().max(1000) })
@@ -93,6 +96,13 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
     .readonly(),
   z
     .strictObject({ kind: z.literal('setting-set'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('retention-preview'),
+      ask: z.number().int(),
+      preview: retentionPreviewSchema,
+    })
     .readonly(),
   /** `aside` is the folder that holds the record that was moved. The broker goes on with the new one. */
   z
