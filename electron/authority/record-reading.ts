@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Call } from '../../shared/contract/call.ts';
-import type { CallDetail, GrantRow, HistoryPage, HistoryQuery } from '../../shared/contract/history.ts';
+import type { CallDetail, GrantRow } from '../../shared/contract/history.ts';
 import { instantSchema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { RecordHealth, RecordProofView } from '../../shared/contract/snapshot.ts';

@@ -81,7 +81,8 @@ export class Retention {
 
   #at(seq: number): string {
     const [row] = eachRow(this.#ports.database.prepare('SELECT at FROM entries WHERE seq = ?'), seq);
-    return String(row?.['at'] ?? '');
+    const at = row?.['at'];
+    return typeof at === 'string' ? at : '';
   }
 
   async #run(): Promise<number> {

@@ -1,4 +1,4 @@
-// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400`.
+// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400&record=unverified`.
 
 import '../../../../renderer/theme.css';
 import { createRoot } from 'react-dom/client';
@@ -11,6 +11,7 @@ const main = new FakeMain({
   behind: Number(asked.get('behind') ?? 0),
   problem: asked.get('problem'),
   slow: Number(asked.get('slow') ?? 0),
+  record: asked.get('record') ?? 'sound',
 });
 Reflect.set(window, 'addCalls', (calls: number) => main.add(calls));
 const root = document.getElementById('root');
