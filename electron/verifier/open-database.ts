@@ -31,7 +31,15 @@ export async function openDatabase(path: string): Promise<OpenDatabase> {
   if (hasContent(`${path}-wal`)) return { database: open(path), disturbed: () => false };
   const url = pathToFileURL(path);
   url.searchParams.set('immutable', '1');
-  return { database: open(url), disturbed: () => existsSync(`${path}-wal`) };
+  const before = lastWrite(path);
+  const database = open(url);
+  return { database, disturbed: () => hasContent(`${path}-wal`) || lastWrite(path) !== before };
+}
+
+/** An empty `-wal` says nothing: whoever opens a record leaves one, also where nothing is written. */
+function lastWrite(path: string): string {
+  const { mtimeNs, size } = statSync(path, { bigint: true });
+  return `${mtimeNs} ${size}`;
 }
 
 /** Remit's SQLite; where the program was copied away from it, that of Node (from 22.15 on). An export needs neither. */
