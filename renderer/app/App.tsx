@@ -37,13 +37,13 @@ const RECORD: RailEntry = { view: 'record', name: 'Record', icon: <TriangleAlert
 export function App() {
   const view = useApp((state) => state.view);
   const showView = useApp((state) => state.showView);
-  const hasTrouble = useApp((state) => recordTrouble(state.snapshot) !== null);
+  const hasNews = useApp((state) => recordTrouble(state.snapshot) !== null || state.begun !== null);
   useSettingsKey(() => showView('settings'));
   return (
     <div className={styles['window']}>
       <nav className={styles['rail']} aria-label="Remit">
         <h1 className={styles['name']}>Remit</h1>
-        {(hasTrouble || view === 'record' ? [RECORD, ...VIEWS] : VIEWS).map((one) => (
+        {(hasNews || view === 'record' ? [RECORD, ...VIEWS] : VIEWS).map((one) => (
           <button
             key={one.view}
             type="button"

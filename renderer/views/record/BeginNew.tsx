@@ -36,7 +36,7 @@ export function BeginNew() {
       <p role="status">
         {isRunning
           ? 'Moving the old record aside…'
-          : 'The old record can’t be made the one in use again from here.'}
+          : 'From this window there is no way back to the old record.'}
       </p>
       <button
         ref={cancel}

@@ -52,7 +52,7 @@ export function Telemetry({ inForce }: { readonly inForce: string | null }) {
         </div>
         <FieldProblem id="telemetry-problem" problem={wrong ?? problem} />
         <p className={styles['hint']} role="status">
-          {value === null ? 'Off: nothing leaves this machine.' : `On: entries are also sent to ${value}.`}
+          {value === null ? 'Off: entries are sent nowhere.' : `On: entries are also sent to ${value}.`}
           {value !== null &&
             isReadableOnTheWay(value) &&
             ' Whoever is on the way can read them: it isn’t https.'}
