@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
+import type { RetentionChoice, RetentionPreview } from '../../shared/contract/record-setting.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
 import type { ChainPlace } from '../../shared/core/record-chain.ts';
 import { beginRecord } from './begin-record.ts';
@@ -39,6 +40,8 @@ export type OpenRecord = {
   readonly redactor: Redactor;
   /** Removes what the user doesn't want to keep any longer; resolves with the number of entries that went. */
   readonly prune: () => Promise<number>;
+  /** What it would remove now under another choice, about; cheap, however long the record is. */
+  readonly wouldPrune: (choice: RetentionChoice) => RetentionPreview;
   readonly close: () => Promise<void>;
 };
 
@@ -199,7 +202,8 @@ async function sound(
     secure: () => proof.secure(),
   });
   const close = (): Promise<void> => writer.close();
-  return { writer, reader, redactor, prune: () => retention.run(), close };
+  const prune = (): Promise<number> => retention.run();
+  return { writer, reader, redactor, prune, wouldPrune: (choice) => retention.preview(choice), close };
 }
 
 function looseWords(anchors: AnchorStore): string {
@@ -234,7 +238,14 @@ function unverified(
       ? null
       : { ...identity, anchorPlace: ports.places.anchors.place(), anchorProblem: null };
   const reader = recordReader({ database, state, writer, now: ports.now, broken: { seq, problem }, proof });
-  return { writer, reader, redactor, prune: () => Promise.resolve(0), close: () => writer.close() };
+  return {
+    writer,
+    reader,
+    redactor,
+    prune: () => Promise.resolve(0),
+    wouldPrune: () => ({ entries: 0, upTo: null }),
+    close: () => writer.close(),
+  };
 }
 
 function redactorOf(keyed: KeyedHash, state: RecordState): Redactor {

@@ -4,6 +4,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { instantSchema } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import type { RetentionChoice, RetentionPreview } from '../../shared/contract/record-setting.ts';
 import { pruneEntry } from '../../shared/contract/record-proof.ts';
 import { carriedText, pruneText, type ChainPlace } from '../../shared/core/record-chain.ts';
 import type { RecordIdentity } from './record-check.ts';
@@ -51,6 +52,39 @@ export class Retention {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /**
+   * What `choice` would remove now, about: times are taken to go up from entry to entry, and entries to be of the same size. Looks at a
+   * few entries only, because calls wait meanwhile.
+   */
+  preview({ days, megabytes }: RetentionChoice): RetentionPreview {
+    const first = this.#first();
+    const most = Math.min(this.#last() - KEPT, this.#unfinished() - 1);
+    const old = days === null ? 0 : this.#lastBefore(this.#daysAgo(days), first, most);
+    const seq = Math.max(old, megabytes === null ? 0 : this.#beyondAll(megabytes, first, most));
+    const none = { entries: 0, upTo: null };
+    if (seq < first || this.#bytes(first, Math.min(seq, first + BATCH - 1)) < 2 * this.#carriedBytes())
+      return none;
+    return { entries: seq - first + 1, upTo: instantSchema.parse(this.#at(seq)) };
+  }
+
+  /** The last entry before an instant, by halves; `first - 1` when there is none. */
+  #lastBefore(instant: string, first: number, most: number): number {
+    let low = first - 1;
+    let high = Math.max(most, low);
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#at(middle) < instant) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #at(seq: number): string {
+    const [row] = eachRow(this.#ports.database.prepare('SELECT at FROM entries WHERE seq = ?'), seq);
+    const at = row?.['at'];
+    return typeof at === 'string' ? at : '';
   }
 
   async #run(): Promise<number> {
@@ -105,7 +139,7 @@ export class Retention {
 
   /** The last entry of the oldest, up to `most`, that are all older than so many days; 0 when there is none. */
   #olderThan(days: number, first: number, most: number): number {
-    const since = new Date(this.#ports.now().getTime() - days * DAY_MS).toISOString();
+    const since = this.#daysAgo(days);
     const young = this.#number(
       'SELECT min(seq) AS n FROM entries WHERE seq BETWEEN ? AND ? AND at >= ?',
       first,
@@ -116,12 +150,29 @@ export class Retention {
     return last >= first ? last : 0;
   }
 
+  #daysAgo(days: number): string {
+    return new Date(this.#ports.now().getTime() - days * DAY_MS).toISOString();
+  }
+
   #beyond(megabytes: number, first: number, most: number): number {
-    const size = this.#pragma('page_size') * (this.#pragma('page_count') - this.#pragma('freelist_count'));
+    const { size, each } = this.#sizes(first);
     const allowed = megabytes * MEGABYTE;
     if (size <= allowed) return 0;
-    const each = size / (this.#last() - first + 1);
     return Math.min(most, first - 1 + Math.ceil((size - allowed * LEFT) / each));
+  }
+
+  /** The same over all batches: the last one ends as soon as the size is as it should be. */
+  #beyondAll(megabytes: number, first: number, most: number): number {
+    const { size, each } = this.#sizes(first);
+    const allowed = megabytes * MEGABYTE;
+    if (size <= allowed) return 0;
+    const batches = Math.ceil((size - allowed) / each / BATCH) * BATCH;
+    return Math.min(most, first - 1 + Math.min(batches, Math.ceil((size - allowed * LEFT) / each)));
+  }
+
+  #sizes(first: number): { readonly size: number; readonly each: number } {
+    const size = this.#pragma('page_size') * (this.#pragma('page_count') - this.#pragma('freelist_count'));
+    return { size, each: size / (this.#last() - first + 1) };
   }
 
   #entry({ place, why }: Chosen): EntryBody {

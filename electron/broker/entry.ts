@@ -15,6 +15,7 @@ import type { Setting } from '../../shared/contract/record-setting.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
+import { endpointProblem } from '../../shared/core/telemetry-endpoint.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { realPath } from '../authority/resolve-path.ts';
 import { platformHere, startBroker, type RunningBroker } from './start-broker.ts';
@@ -109,10 +110,14 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       return { kind: 'reach-map', ask, map: await history.ask('reachMap', message.query) };
     case 'history-values':
       return { kind: 'history-values', ask, values: await history.ask('values', message.query) };
+    case 'export':
+      return { kind: 'exported', ask, done: await history.ask('export', message.order) };
     case 'detail':
       return { kind: 'detail', ask, detail: reader.detail(message.call) };
     case 'set-setting':
       return { kind: 'setting-set', ask, problem: await setSetting(message.setting, broker) };
+    case 'retention-preview':
+      return { kind: 'retention-preview', ask, preview: broker.retention.wouldPrune(message.retention) };
     case 'begin-record':
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
     case 'try-it':
@@ -186,10 +191,14 @@ async function tryIt(
   return granted.ok ? null : granted.error;
 }
 
-async function setSetting(setting: Setting, { authority, prune }: RunningBroker): Promise<string | null> {
+async function setSetting(setting: Setting, { authority, retention }: RunningBroker): Promise<string | null> {
+  if (setting.name === 'telemetry' && setting.value.endpoint !== null) {
+    const wrong = endpointProblem(setting.value.endpoint);
+    if (wrong !== null) return wrong;
+  }
   const problem = problemOf(await authority.set(setting));
   // A shorter time to keep entries counts at once; nobody waits for it.
-  if (problem === null) void prune().catch(() => undefined);
+  if (problem === null) void retention.prune().catch(() => undefined);
   return problem;
 }
 

@@ -45,8 +45,7 @@ export type RunningBroker = {
   /** The index of the record, in a thread of its own that starts when it is first asked. */
   readonly history: HistoryClient;
   readonly snapshot: () => BrokerSnapshot;
-  /** See `OpenRecord.prune`. */
-  readonly prune: () => Promise<number>;
+  readonly retention: Pick<OpenRecord, 'prune' | 'wouldPrune'>;
   /** Refuses what waits, ends the servers, and closes the record. */
   readonly stop: () => Promise<void>;
   /** Stops, and moves the record aside, so that the next start begins a new one. Only for a record that doesn't verify. */
@@ -164,7 +163,7 @@ async function serve(
     reader: record.reader,
     history,
     snapshot: () => snapshot(authority, broker, record.reader, telemetry, dataDir),
-    prune: record.prune,
+    retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
   });

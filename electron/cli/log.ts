@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { CallRow } from '../../shared/contract/history.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
 import { filterFromWords } from './filter-words.ts';
-import { linesOut, type LinesOut } from './lines-out.ts';
+import { linesOut, type LinesOut } from '../history/lines-out.ts';
 import { openHistory, type OpenHistory } from './open-history.ts';
 
 const PAGE = 500;

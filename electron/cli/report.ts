@@ -3,7 +3,7 @@ import { visibleLine } from '../../shared/core/visible-text.ts';
 import { RecordSource } from '../history/record-source.ts';
 import { reportFigures, type ReportFigures } from '../history/report-figures.ts';
 import { filterFromWords } from './filter-words.ts';
-import { linesOut } from './lines-out.ts';
+import { linesOut } from '../history/lines-out.ts';
 import { tellBehind } from './log.ts';
 import { openHistory } from './open-history.ts';
 

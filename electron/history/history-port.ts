@@ -13,6 +13,7 @@ import {
   reachMapSchema,
   summaryQuerySchema,
 } from '../../shared/contract/history.ts';
+import { exportDoneSchema, exportOrderSchema } from '../../shared/contract/history-export.ts';
 
 /** What can be asked, and what comes back. */
 export const QUESTIONS = {
@@ -21,6 +22,7 @@ export const QUESTIONS = {
   groups: { query: groupsQuerySchema, reply: groupsPageSchema },
   reachMap: { query: reachMapQuerySchema, reply: reachMapSchema },
   values: { query: historyValuesQuerySchema, reply: historyValuesSchema },
+  export: { query: exportOrderSchema, reply: exportDoneSchema },
 } as const;
 export type QuestionName = keyof typeof QUESTIONS;
 export type QueryOf<N extends QuestionName> = z.infer<(typeof QUESTIONS)[N]['query']>;
@@ -38,6 +40,7 @@ export const toWorkerSchema = z.union([
     asked('groups', groupsQuerySchema),
     asked('reachMap', reachMapQuerySchema),
     asked('values', historyValuesQuerySchema),
+    asked('export', exportOrderSchema),
   ]),
   z.strictObject({ kind: z.literal('note'), seq: z.number().int() }),
   z.strictObject({ kind: z.literal('stop') }),

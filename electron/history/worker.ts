@@ -2,7 +2,9 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { HistoryFilter } from '../../shared/contract/history.ts';
+import type { ExportOrder } from '../../shared/contract/history-export.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
+import { exportFile } from './export-file.ts';
 import type { FilterResult } from './filter-result.ts';
 import { isDamage } from './index-file.ts';
 import { HistoryIndex, openViewToRead, type IndexView, type OpenedToRead } from './history-index.ts';
@@ -105,6 +107,12 @@ class Following {
     index?.settle();
   }
 
+  /** Reads on to the newest entry, other questions in between; not beside another process that does it. */
+  async catchUp(): Promise<void> {
+    const index = this.#open();
+    while (index?.step() === true) await pause();
+  }
+
   /** The index turned out to be damaged: it is made anew. */
   mend(): void {
     this.#index?.rebuild();
@@ -144,6 +152,20 @@ async function countOn(filter: HistoryFilter, isDone: boolean): Promise<void> {
   }
 }
 
+let isStopping = false;
+
+/** Writes a file, other questions in between. */
+async function exported(order: ExportOrder): Promise<ReplyOf<'export'>> {
+  await following.catchUp();
+  const source = { dataDir: dir, view: () => following.view(), queries: following.queries };
+  const goOn = async (): Promise<void> => {
+    await pause();
+    if (isStopping) throw new Error('Remit is stopping: export again when it runs');
+  };
+  const done = await exportFile(source, order, goOn);
+  return { problem: done.ok ? null : done.error };
+}
+
 async function answer(question: Question): Promise<ReplyOf<QuestionName>> {
   following.settle();
   const { queries } = following;
@@ -161,6 +183,8 @@ async function answer(question: Question): Promise<ReplyOf<QuestionName>> {
       return queries.reachMap(question.query, await finished(question.query.filter));
     case 'values':
       return queries.values(question.query);
+    case 'export':
+      return exported(question.query);
     default:
       return assertNever(question);
   }
@@ -193,6 +217,7 @@ port.on('message', (data: unknown) => {
       following.note(message.seq);
       break;
     case 'stop':
+      isStopping = true;
       following.close();
       port.close();
       break;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, Notification } from 'electron';
+import type { ExportQuery, ExportReply } from '../../shared/contract/history-export.ts';
 import type { Room } from '../../shared/contract/ipc.ts';
 import type { ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
@@ -11,10 +12,18 @@ import { AppWindow } from './app-window.ts';
 import { ApprovalWindow } from './approval-window.ts';
 import { BrokerProcess } from './broker-process.ts';
 import { lockSession } from './lockdown.ts';
+import { pickExportFile } from './pick-export-file.ts';
 import { ORIGINS, serveDocuments } from './schemes.ts';
 import { SavedFilters } from './saved-filters.ts';
 import { Showcase } from './showcase.ts';
 import { TrayIcon } from './tray.ts';
+
+/** Why the user gives up a record: what was found to be wrong with it. */
+function brokenWords(guard: Guard): string {
+  const record = guard.kind === 'up' ? guard.broker.record : null;
+  if (record?.kind !== 'unverified') return 'the user began a new one';
+  return `it did not verify: entry ${record.seq} ${record.problem}`.slice(0, 1000);
+}
 
 /** The parts of the app that is ready, wired: windows, tray, the broker's process. It shows and relays; it decides nothing. */
 export class Desktop {
@@ -158,11 +167,35 @@ export class Desktop {
         return null;
       },
       'app:saved-filters': ({ set }) => this.#savedFilters.filters(set),
-      'app:export': () => {
-        throw new Error('This is not built yet.');
-      },
+      'app:export': (query) => this.#export(query),
+      ...this.#recordHandlers(),
       ...authorityHandlers(broker),
       ...this.#approvalHandlers(),
+    };
+  }
+
+  async #export(query: ExportQuery): Promise<ExportReply> {
+    const picked = await pickExportFile(this.#appWindow.window, query.format);
+    if (picked === null) return { path: null, problem: null };
+    const { done } = await this.#broker.ask('exported', { kind: 'export', order: { ...query, ...picked } });
+    return { path: done.problem === null ? picked.path : null, problem: done.problem };
+  }
+
+  /** What the window may ask about the record as a whole. */
+  #recordHandlers(): Pick<Handlers, 'app:set-setting' | 'app:retention-preview' | 'app:begin-record'> {
+    const broker = this.#broker;
+    return {
+      'app:set-setting': async (setting) => {
+        const { problem } = await broker.ask('setting-set', { kind: 'set-setting', setting });
+        return { problem };
+      },
+      'app:retention-preview': async (retention) =>
+        (await broker.ask('retention-preview', { kind: 'retention-preview', retention })).preview,
+      'app:begin-record': async () => {
+        const question = { kind: 'begin-record', why: brokenWords(this.#guard) } as const;
+        const { aside, problem } = await broker.ask('record-begun', question);
+        return { aside, problem };
+      },
     };
   }
 

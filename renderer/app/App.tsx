@@ -1,33 +1,54 @@
-import { History as HistoryIcon, KeyRound, Play } from 'lucide-react';
-import type { ReactNode } from 'react';
+import {
+  History as HistoryIcon,
+  KeyRound,
+  Play,
+  Settings as SettingsIcon,
+  TriangleAlert,
+} from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import { recordTrouble } from '../state/record-trouble.ts';
 import type { View } from '../state/store.ts';
 import { useApp } from '../state/use-app.ts';
 import { Authority } from '../views/Authority.tsx';
 import { History } from '../views/History.tsx';
+import { RecordPage } from '../views/RecordPage.tsx';
+import { Settings } from '../views/Settings.tsx';
 import { Start } from '../views/Start.tsx';
 import styles from './app.module.css';
 import { Banner } from './Banner.tsx';
 import { GuardState } from './GuardState.tsx';
 
-const VIEWS: readonly { readonly view: View; readonly name: string; readonly icon: ReactNode }[] = [
+type RailEntry = {
+  readonly view: View;
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly key?: string;
+};
+const VIEWS: readonly RailEntry[] = [
   { view: 'start', name: 'Start', icon: <Play size={16} aria-hidden /> },
   { view: 'history', name: 'History', icon: <HistoryIcon size={16} aria-hidden /> },
   { view: 'authority', name: 'Authority', icon: <KeyRound size={16} aria-hidden /> },
+  { view: 'settings', name: 'Settings', icon: <SettingsIcon size={16} aria-hidden />, key: ',' },
 ];
+/** Stands above the others as long as there is something wrong with the record. */
+const RECORD: RailEntry = { view: 'record', name: 'Record', icon: <TriangleAlert size={16} aria-hidden /> };
 
 /** The window: the rail on the left, one view on the right. */
 export function App() {
   const view = useApp((state) => state.view);
   const showView = useApp((state) => state.showView);
+  const hasNews = useApp((state) => recordTrouble(state.snapshot) !== null || state.begun !== null);
+  useSettingsKey(() => showView('settings'));
   return (
     <div className={styles['window']}>
       <nav className={styles['rail']} aria-label="Remit">
         <h1 className={styles['name']}>Remit</h1>
-        {VIEWS.map((one) => (
+        {(hasNews || view === 'record' ? [RECORD, ...VIEWS] : VIEWS).map((one) => (
           <button
             key={one.view}
             type="button"
             className={styles['link']}
+            title={one.key === undefined ? undefined : `${one.name} (${one.key})`}
             aria-current={view === one.view ? 'page' : undefined}
             onClick={() => showView(one.view)}
           >
@@ -41,7 +62,25 @@ export function App() {
         {view === 'start' && <Start />}
         {view === 'history' && <History />}
         {view === 'authority' && <Authority />}
+        {view === 'settings' && <Settings />}
+        {view === 'record' && <RecordPage />}
       </main>
     </div>
   );
+}
+
+/** The comma opens the settings from everywhere, unless something is being written. */
+function useSettingsKey(show: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { target } = event;
+      const isWriting = target instanceof HTMLElement && target.matches('input, textarea, select');
+      if (event.key !== ',' || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      show();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
 }

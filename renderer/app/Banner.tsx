@@ -1,33 +1,31 @@
 import { TriangleAlert } from 'lucide-react';
-import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import { recordTrouble, type RecordTrouble } from '../state/record-trouble.ts';
 import { useApp } from '../state/use-app.ts';
 import styles from './app.module.css';
 
-/** What is wrong, what it means for the agents, and what to do; null while nothing is. */
-function troubleWords(snapshot: Snapshot | null): string | null {
-  const guard = snapshot?.guard;
-  if (guard === undefined || guard.kind === 'starting') return null;
-  if (guard.kind === 'down') return guard.problem;
-  const { record, dataDir } = guard.broker;
-  switch (record.kind) {
-    case 'sound':
-      return null;
-    case 'unwritable':
-      return `Every call is refused: ${record.problem}`;
-    case 'unverified':
-      return `The record does not verify: entry ${record.seq} ${record.problem}. It can be read, but no grant in it is trusted and every call is refused. Restore record.db in ${dataDir} from a copy, or move it away and restart Remit to begin a new one.`;
-  }
-}
+const RECORD_WORDS: Readonly<Record<RecordTrouble['kind'], string>> = {
+  unverified: 'The record does not verify: every call is refused.',
+  unwritable: 'The record can’t be written: every call is refused until it can.',
+};
 
-/** Trouble that concerns every view, and why the last action failed. */
+/** Trouble that concerns every view, and why the last action failed. What is wrong with the record has a page of its own. */
 export function Banner() {
-  const trouble = troubleWords(useApp((state) => state.snapshot));
+  const guard = useApp((state) => state.snapshot?.guard);
+  const trouble = useApp((state) => recordTrouble(state.snapshot));
   const problem = useApp((state) => state.problem);
-  const text = trouble ?? problem;
+  const view = useApp((state) => state.view);
+  const showView = useApp((state) => state.showView);
+  const record = trouble === null || view === 'record' ? null : RECORD_WORDS[trouble.kind];
+  const text = (guard?.kind === 'down' ? guard.problem : record) ?? problem;
   if (text === null) return null;
   return (
     <div className={styles['banner']} role="alert">
-      <TriangleAlert size={16} aria-hidden /> {text}
+      <TriangleAlert size={16} aria-hidden /> <span>{text}</span>
+      {text === record && (
+        <button type="button" onClick={() => showView('record')}>
+          What to do
+        </button>
+      )}
     </div>
   );
 }

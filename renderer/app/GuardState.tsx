@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleHelp, CirclePause } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleHelp, CirclePause, CircleSlash } from 'lucide-react';
 import { useApp } from '../state/use-app.ts';
 import styles from './app.module.css';
 
@@ -15,8 +15,17 @@ export function GuardState() {
       </div>
     );
   }
-  const { waiting } = guard.broker;
+  const { waiting, record } = guard.broker;
   const paused = guard.broker.guard === 'paused';
+  if (record.kind !== 'sound') {
+    return (
+      <div className={styles['state']}>
+        <span role="status" className={styles['refusing']}>
+          <CircleSlash size={16} aria-hidden /> Refusing all
+        </span>
+      </div>
+    );
+  }
   return (
     <div className={styles['state']}>
       <span role="status" className={paused ? '' : waiting > 0 ? styles['asking'] : styles['guarding']}>

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppBridge, InvokeChannel, InvokePayload, InvokeReply } from '../../shared/contract/ipc.ts';
+import type { Setting } from '../../shared/contract/record-setting.ts';
 import type { Snapshot } from '../../shared/contract/snapshot.ts';
 import type { AuthorityStore } from './authority-store.ts';
 import type { HistoryStore } from './history-store.ts';
+import { brokerOf, viewForHealth } from './record-trouble.ts';
 
-export type View = 'start' | 'history' | 'authority';
+export type View = 'start' | 'history' | 'authority' | 'settings' | 'record';
 
 /** What the window knows: main's snapshot, and which view is shown. History has a state of its own. */
 export type AppState = {
@@ -13,16 +15,26 @@ export type AppState = {
   readonly view: View | null;
   /** Why the last action failed, until the next. */
   readonly problem: string | null;
+  /** Where the old record lies since a new one has begun, until the user has read it. */
+  readonly begun: string | null;
+  /** A new record is being begun: what becomes of it is shown where that was asked for. */
+  readonly isBeginning: boolean;
   readonly showView: (view: View) => void;
   readonly pauseAll: () => Promise<void>;
   readonly resume: () => Promise<void>;
   readonly tryIt: () => Promise<void>;
   readonly showWaiting: () => Promise<void>;
+  /** Why the choice is not in force; null when it is. */
+  readonly setSetting: (setting: Setting) => Promise<string | null>;
+  /** Why there is no new record; null when there is. */
+  readonly beginRecord: () => Promise<string | null>;
+  readonly closeBegun: () => void;
 };
 
 type AppChannel = Extract<InvokeChannel, `app:${string}`>;
 
-type Actions = Pick<AppState, 'showView' | 'pauseAll' | 'resume' | 'tryIt' | 'showWaiting'>;
+type Actions = Omit<AppState, 'snapshot' | 'view' | 'problem' | 'begun' | 'isBeginning'>;
+type RecordActions = Pick<Actions, 'setSetting' | 'beginRecord' | 'closeBegun'>;
 type Store = Pick<StoreApi<AppState>, 'getState' | 'setState'>;
 
 /** Makes the store and keeps it fed. `bridge` is main; `history` and `authority` are told when the record has grown. */
@@ -35,6 +47,8 @@ export function createAppStore(
     snapshot: null,
     view: null,
     problem: null,
+    begun: null,
+    isBeginning: false,
     ...actions(bridge, { getState, setState }),
   }));
   const others = { history, authority };
@@ -64,6 +78,25 @@ function actions(bridge: AppBridge, store: Store): Actions {
     resume: () => tell('app:pause', { on: false }),
     tryIt: () => tell('app:try-it', null),
     showWaiting: () => tell('app:show-waiting', null),
+    ...recordActions(bridge, store),
+  };
+}
+
+/** Their problems stand by what was pressed, and not in the banner. */
+function recordActions(bridge: AppBridge, { setState: set }: Store): RecordActions {
+  return {
+    setSetting: async (setting) => {
+      const reply = await bridge.invoke('app:set-setting', setting);
+      return reply.ok ? reply.value.problem : reply.problem;
+    },
+    beginRecord: async () => {
+      set({ isBeginning: true });
+      const reply = await bridge.invoke('app:begin-record', null);
+      set({ isBeginning: false, begun: reply.ok ? reply.value.aside : null });
+      if (!reply.ok) return reply.problem;
+      return reply.value.problem;
+    },
+    closeBegun: () => set({ begun: null, view: 'history' }),
   };
 }
 
@@ -75,13 +108,15 @@ function take(
   { history, authority }: Others,
   snapshot: Snapshot,
 ): void {
-  const before = store.getState().snapshot;
-  store.setState({ snapshot });
+  const { snapshot: before, view, begun, isBeginning } = store.getState();
+  const shown = viewForHealth(before, snapshot, { view, isKept: isBeginning || begun !== null });
+  store.setState(shown === null ? { snapshot } : { snapshot, view: shown });
   if (snapshot.guard.kind !== 'up') return;
-  const { head } = snapshot.guard.broker;
-  if (before?.guard.kind !== 'up' || before.guard.broker.head !== head) authority.getState().grown();
-  if (before?.guard.kind !== 'up') void history.getState().takeFresh();
-  else if (before.guard.broker.head !== head) history.getState().grown();
+  const { head, proof } = snapshot.guard.broker;
+  const known = brokerOf(before);
+  if (known?.head !== head) authority.getState().grown();
+  if (known?.proof?.record !== proof?.record || known === null) void history.getState().takeFresh();
+  else if (known.head !== head) history.getState().grown();
   if (store.getState().view === null) void showFirst(bridge, store);
 }
 

@@ -1,4 +1,5 @@
 import type { TryIt as TryItState } from '../../shared/contract/snapshot.ts';
+import { Copyable } from '../parts/Copyable.tsx';
 import { useApp } from '../state/use-app.ts';
 import styles from './views.module.css';
 
@@ -19,9 +20,9 @@ export function Start() {
       <TryIt />
       <h2>Put a server behind Remit</h2>
       <p>In a terminal:</p>
-      <Copyable text={ADD} />
+      <Copyable text={ADD} name="the command" />
       <p>In your agent’s MCP configuration, in place of the server’s own entry:</p>
-      <Copyable text={ENTRY} />
+      <Copyable text={ENTRY} name="the entry" />
     </section>
   );
 }
@@ -56,13 +57,5 @@ function TryIt() {
         {state.kind === 'failed' && <p>{state.problem}</p>}
       </div>
     </div>
-  );
-}
-
-function Copyable({ text }: { readonly text: string }) {
-  return (
-    <pre tabIndex={0} className={styles['copyable']}>
-      {text}
-    </pre>
   );
 }

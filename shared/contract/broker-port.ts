@@ -19,8 +19,9 @@ import {
   reachMapSchema,
   summaryQuerySchema,
 } from './history.ts';
+import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
-import { settingSchema } from './record-setting.ts';
+import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
@@ -57,6 +58,7 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.strictObject({ kind: z.literal('detail'), ask: z.number().int(), call: callIdSchema }).readonly(),
+  z.strictObject({ kind: z.literal('export'), ask: z.number().int(), order: exportOrderSchema }).readonly(),
   /**
    * The user pressed Try it: register the server `try-it` for this run only, and let it read in `folder` for an hour.
    * It is the one grant that comes from a button that names its extent instead of from a prompt.
@@ -73,6 +75,9 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
   /** The user chose something about the record. */
   z
     .strictObject({ kind: z.literal('set-setting'), ask: z.number().int(), setting: settingSchema })
+    .readonly(),
+  z
+    .strictObject({ kind: z.literal('retention-preview'), ask: z.number().int(), retention: retentionSchema })
     .readonly(),
   /** The user gives up a record that doesn't verify: it is moved aside and a new one begins, which says `why`. */
   z
@@ -139,6 +144,13 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('setting-set'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('retention-preview'),
+      ask: z.number().int(),
+      preview: retentionPreviewSchema,
+    })
+    .readonly(),
   /** `aside` is the folder that holds the record that was moved. The broker goes on with the new one. */
   z
     .strictObject({
@@ -160,6 +172,7 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('history-values'), ask: z.number().int(), values: historyValuesSchema })
     .readonly(),
+  z.strictObject({ kind: z.literal('exported'), ask: z.number().int(), done: exportDoneSchema }).readonly(),
   /** What was asked for can't be had just now: `problem` is a sentence for the user. */
   z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { agentSchema, serverRefSchema } from './call.ts';
 import { reachSchema } from './reach.ts';
-import { callIdSchema, instantSchema, sessionIdSchema, sha256Schema, taskIdSchema } from './ids.ts';
+import {
+  callIdSchema,
+  instantSchema,
+  serverNameSchema,
+  sessionIdSchema,
+  sha256Schema,
+  taskIdSchema,
+} from './ids.ts';
 import { excerptSchema } from './record-entry.ts';
 import { answerSchema, excessWordsSchema } from './request.ts';
 import { grantSchema } from './scope.ts';
@@ -281,5 +288,5 @@ export type HistoryValues = z.infer<typeof historyValuesSchema>;
 
 /** A registered server as the window lists it. */
 export const serverRowSchema = z
-  .strictObject({ name: z.string(), command: z.string(), connections: z.number().int() })
+  .strictObject({ name: serverNameSchema, command: z.string(), connections: z.number().int() })
   .readonly();

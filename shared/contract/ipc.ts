@@ -22,6 +22,7 @@ import {
 import { exportQuerySchema, exportReplySchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
+import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { savedFiltersSchema } from './saved-filter.ts';
 import { snapshotSchema } from './snapshot.ts';
 
@@ -75,6 +76,19 @@ export const invokeChannels = {
     reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
   },
   'app:suggestions': { room: 'app', payload: nothing, reply: z.array(suggestionSchema).readonly() },
+  /** A choice about the record. It gives no authority. */
+  'app:set-setting': {
+    room: 'app',
+    payload: settingSchema,
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  'app:retention-preview': { room: 'app', payload: retentionSchema, reply: retentionPreviewSchema },
+  /** Gives up a record that doesn't verify; `aside` is the folder that holds it then. */
+  'app:begin-record': {
+    room: 'app',
+    payload: nothing,
+    reply: z.strictObject({ aside: z.string().nullable(), problem: z.string().nullable() }).readonly(),
+  },
   'app:pause': { room: 'app', payload: z.strictObject({ on: z.boolean() }).readonly(), reply: nothing },
   'app:try-it': { room: 'app', payload: nothing, reply: nothing },
   /** Brings the prompt window to the front without answering anything. */

@@ -1,22 +1,26 @@
 import { z } from 'zod';
-import { serverNameSchema } from './ids.ts';
+import { instantSchema, serverNameSchema } from './ids.ts';
+
+/** Entries older than so many days, or beyond so many megabytes, are pruned; null keeps everything. */
+export const retentionSchema = z
+  .strictObject({
+    days: z.number().int().positive().nullable(),
+    megabytes: z.number().int().positive().nullable(),
+  })
+  .readonly();
+export type RetentionChoice = z.infer<typeof retentionSchema>;
+
+/** What a choice would remove at once: about so many entries, the newest of them from `upTo`. */
+export const retentionPreviewSchema = z
+  .strictObject({ entries: z.number().int(), upTo: instantSchema.nullable() })
+  .readonly();
+export type RetentionPreview = z.infer<typeof retentionPreviewSchema>;
 
 /** A choice of the user about the record, in force from here on. */
 export const settingSchema = z.discriminatedUnion('name', [
   /** Whether a call that came inside at once is synced before it is sent on, or within a group soon after. All else is always synced. */
   z.strictObject({ name: z.literal('durability'), value: z.enum(['each', 'groups']) }).readonly(),
-  /** Entries older than so many days, or beyond so many megabytes, are pruned; null keeps everything. */
-  z
-    .strictObject({
-      name: z.literal('retention'),
-      value: z
-        .strictObject({
-          days: z.number().int().positive().nullable(),
-          megabytes: z.number().int().positive().nullable(),
-        })
-        .readonly(),
-    })
-    .readonly(),
+  z.strictObject({ name: z.literal('retention'), value: retentionSchema }).readonly(),
   /** Whether the arguments and results of a server's calls are kept. */
   z
     .strictObject({

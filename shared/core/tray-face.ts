@@ -21,6 +21,16 @@ export function trayFace(guard: Guard): TrayFace {
       };
     case 'up': {
       const { waiting } = guard.broker;
+      if (guard.broker.record.kind !== 'sound')
+        return {
+          icon: 'down',
+          words:
+            guard.broker.record.kind === 'unverified'
+              ? 'The record does not verify: every call is refused'
+              : 'The record can’t be written: every call is refused',
+          waiting,
+          paused: guard.broker.guard === 'paused',
+        };
       if (guard.broker.guard === 'paused')
         return { icon: 'paused', words: 'Paused: every call is refused', waiting, paused: true };
       if (waiting === 0) return { icon: 'guarding', words: 'Guarding', waiting, paused: false };

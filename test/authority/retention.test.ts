@@ -206,3 +206,29 @@ describe('a removal', () => {
     expect(at.authority.grantRows()).toEqual([]);
   });
 });
+
+describe('what a choice would remove now', () => {
+  test('is what it removes, about, and nothing while nothing is too old or too much', async () => {
+    const at = await setup();
+    await fill(at, 3000);
+    at.later(5 * DAY_MS);
+    await fill(at, 2000);
+    at.later(11 * DAY_MS);
+    const { wouldPrune } = at.record;
+    expect(wouldPrune({ days: null, megabytes: null })).toEqual({ entries: 0, upTo: null });
+    expect(wouldPrune({ days: 100, megabytes: 100 })).toEqual({ entries: 0, upTo: null });
+
+    const bySize = wouldPrune({ days: null, megabytes: 5 });
+    const byAge = wouldPrune({ days: 13, megabytes: null });
+    expect(wouldPrune({ days: 1, megabytes: null }).entries).toBeLessThan(at.record.reader.head());
+    await at.authority.set({ name: 'retention', value: { days: null, megabytes: 5 } });
+    const removed = await at.record.prune();
+    expect(removed).toBeGreaterThan(500);
+    expect(Math.abs(removed - bySize.entries)).toBeLessThanOrEqual(500);
+
+    await at.authority.set({ name: 'retention', value: { days: 13, megabytes: null } });
+    expect(removed + (await at.record.prune())).toBe(byAge.entries);
+    const first = rowsOf(at.data).find(({ kind }) => kind === 'server');
+    expect(byAge.upTo !== null && first !== undefined && byAge.upTo < first.at).toBe(true);
+  });
+});

@@ -32,6 +32,9 @@ test('the channels between windows and main', () => {
     'app: app:try-change',
     'app: app:apply-change',
     'app: app:suggestions',
+    'app: app:set-setting',
+    'app: app:retention-preview',
+    'app: app:begin-record',
     'app: app:pause',
     'app: app:try-it',
     'app: app:show-waiting',
@@ -142,6 +145,8 @@ describe('the tray says', () => {
     servers: [],
     dataDir: '/data',
   });
+  const UNVERIFIED = { kind: 'unverified', seq: 3, problem: 'is missing' } as const;
+  const UNWRITABLE = { kind: 'unwritable', problem: 'x' } as const;
   test.each([
     [{ kind: 'starting' }, 'down', 'Remit is starting'],
     [{ kind: 'down', problem: 'x' }, 'down', 'every call is refused'],
@@ -149,6 +154,8 @@ describe('the tray says', () => {
     [{ kind: 'up', broker: broker('guarding', 1) }, 'asking', '1 call waits for you'],
     [{ kind: 'up', broker: broker('guarding', 7) }, 'asking', '7 calls wait for you'],
     [{ kind: 'up', broker: broker('paused', 2) }, 'paused', 'every call is refused'],
+    [{ kind: 'up', broker: { ...broker('guarding', 0), record: UNVERIFIED } }, 'down', 'does not verify'],
+    [{ kind: 'up', broker: { ...broker('guarding', 0), record: UNWRITABLE } }, 'down', 'can’t be written'],
   ] as const)('for %j: %s', (guard, icon, words) => {
     const face = trayFace(guard);
     expect(face.icon).toBe(icon);

@@ -18,8 +18,8 @@ async function pageAt(electron: ElectronApplication, start: string, not?: Page):
   return electron.windows().find(isIt) ?? electron.waitForEvent('window', { predicate: isIt });
 }
 
-/** Starts the real app on a data folder, as `npm start` does, and resolves when it guards. */
-export async function startApp(dataDir: string): Promise<RunningApp> {
+/** Starts the real app on a data folder, as `npm start` does, and resolves when it guards, or is in another state. */
+export async function startApp(dataDir: string, state = 'Guarding'): Promise<RunningApp> {
   const executablePath = process.env['REMIT_ELECTRON'];
   if (executablePath === undefined)
     throw new Error('REMIT_ELECTRON is not set: run these tests with `npm test`');
@@ -31,7 +31,7 @@ export async function startApp(dataDir: string): Promise<RunningApp> {
   });
   const window = await pageAt(electron, APP);
   const approval = await pageAt(electron, APPROVAL);
-  await window.getByRole('status').filter({ hasText: 'Guarding' }).waitFor();
+  await window.getByRole('status').filter({ hasText: state }).waitFor();
   return { electron, window, approval, close: () => electron.close() };
 }
 

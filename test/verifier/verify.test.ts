@@ -220,6 +220,14 @@ test('nothing is made beside a copy', () => {
   expect(readdirSync(alone)).toEqual(['record.db']);
 });
 
+test('an empty -wal beside a record that was changed is no sign of somebody who writes', () => {
+  const changed = join(dir, 'empty-wal');
+  const rows = made.rows.map((row) => (row.seq === 30 ? { ...row, at: '2020-01-01T00:00:00.000Z' } : row));
+  writeFolder(changed, { ...made, rows });
+  writeFileSync(join(changed, 'record.db-wal'), '');
+  expectSaid(verify([changed]), 1, 'entry 30');
+});
+
 test('a head slot that does not count is told', () => {
   const one = join(dir, 'one');
   writeFolder(one, made);

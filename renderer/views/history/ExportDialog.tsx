@@ -6,7 +6,8 @@ import styles from './history.module.css';
 
 const FORMATS: readonly { readonly format: ExportFormat; readonly name: string }[] = [
   { format: 'csv', name: 'CSV, for a spreadsheet' },
-  { format: 'jsonl', name: 'JSON lines, with all that the record says' },
+  { format: 'jsonl', name: 'JSON lines, with all that the record says: can be verified' },
+  { format: 'html', name: 'HTML, a page to read or print' },
 ];
 
 /** Writes the selected calls, or all that the filter finds, into a file that the user picks. */

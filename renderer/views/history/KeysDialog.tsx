@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['C', 'copy the selected calls'],
   ['E', 'export the selected calls, or all'],
   ['Esc', 'close the call, then let go of the selection'],
+  [',', 'settings'],
   ['?', 'this list'],
 ];
 

@@ -13,9 +13,11 @@ import type {
 } from '../../../shared/contract/history.ts';
 import { instantSchema } from '../../../shared/contract/ids.ts';
 import { invokeChannels, type AppBridge, type Envelope } from '../../../shared/contract/ipc.ts';
+import type { RetentionChoice, Setting } from '../../../shared/contract/record-setting.ts';
 import type { SavedFilter } from '../../../shared/contract/saved-filter.ts';
-import { snapshotSchema, type Snapshot } from '../../../shared/contract/snapshot.ts';
+import type { Snapshot } from '../../../shared/contract/snapshot.ts';
 import { filterText } from '../../../shared/core/history-filter.ts';
+import { MadeBroker } from './made-broker.ts';
 import { isFound, madeRow } from './made-calls.ts';
 import { madeDetail } from './made-detail.ts';
 import { MadeGrants } from './made-grants.ts';
@@ -30,6 +32,8 @@ export type FakeOptions = {
   readonly grants: number;
   /** Replies come after so many ms. */
   readonly slow: number;
+  /** How the record is: the kind of its health. */
+  readonly record: string;
 };
 
 /** A window's other side. `add` makes so many new calls happen. */
@@ -38,6 +42,7 @@ export class FakeMain {
   readonly #found = new Map<string, readonly number[]>();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #grants: MadeGrants;
+  readonly #broker: MadeBroker;
   #count: number;
   #saved: readonly SavedFilter[] = [{ name: 'Refused this week', text: 'verdict:refused since:2026-03-24' }];
 
@@ -45,6 +50,7 @@ export class FakeMain {
     this.#options = options;
     this.#count = options.calls;
     this.#grants = new MadeGrants(options.grants, (count) => this.#rows([], 0, count));
+    this.#broker = new MadeBroker(options.record);
   }
 
   readonly bridge: AppBridge = {
@@ -64,26 +70,15 @@ export class FakeMain {
   add(calls: number): void {
     this.#count += calls;
     this.#found.clear();
-    for (const listener of this.#listeners) listener(this.#snapshot());
+    this.#changed();
   }
 
   #snapshot(): Snapshot {
-    return snapshotSchema.parse({
-      guard: {
-        kind: 'up',
-        broker: {
-          guard: 'guarding',
-          waiting: this.#count === 0 ? 0 : 1,
-          head: this.#count * 3,
-          record: { kind: 'sound' },
-          grants: [],
-          servers: [],
-          telemetry: { kind: 'off', problem: null },
-          dataDir: '/home/u/.remit',
-        },
-      },
-      tryIt: { kind: 'idle' },
-    });
+    return { guard: { kind: 'up', broker: this.#broker.snapshot(this.#count) }, tryIt: { kind: 'idle' } };
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener(this.#snapshot());
   }
 
   async #answer(channel: string, payload: unknown): Promise<Envelope<unknown>> {
@@ -113,6 +108,12 @@ export class FakeMain {
         return this.#filters(input);
       case 'app:export':
         return { path: '/home/u/calls.csv', problem: null };
+      case 'app:set-setting':
+        return this.#set(input);
+      case 'app:retention-preview':
+        return this.#preview(input);
+      case 'app:begin-record':
+        return this.#begin();
       case 'app:detail':
         return this.#detail(input);
       case 'app:authority':
@@ -132,6 +133,23 @@ export class FakeMain {
 
   #detail({ call }: { readonly call: string }): unknown {
     return madeDetail(Number(call.slice('call-'.length)), this.#options.calls);
+  }
+
+  #set(setting: Setting): unknown {
+    this.#broker.set(setting);
+    this.#changed();
+    return { problem: null };
+  }
+
+  #preview({ days, megabytes }: RetentionChoice): unknown {
+    const isNone = days === null && megabytes === null;
+    return { entries: isNone ? 0 : this.#count, upTo: isNone ? null : madeRow(0, this.#count).at };
+  }
+
+  #begin(): unknown {
+    this.#broker.heal();
+    this.#changed();
+    return { aside: '/home/u/.local/share/remit/record-2026-03-31-0f0f0f0f', problem: null };
   }
 
   #filters({ set }: { readonly set: readonly SavedFilter[] | null }): readonly SavedFilter[] {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { z } from 'zod';
-import { ok, type Result } from '../../shared/contract/result.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { LinesOut } from './lines-out.ts';
 import { readHead, readName, type RecordName } from './record-head.ts';
 
@@ -35,22 +35,26 @@ function firstLine({ record, publicKey, first, previous }: RecordName): string {
   return `${JSON.stringify({ remit: 'record', format: 2, record, publicKey, first, previous })}\n`;
 }
 
-/** Writes the record up to its head. The error is a sentence that names the thing at fault. */
-export function exportJsonl(dataDir: string, chosen: Chosen, out: LinesOut): Result<null, string> {
+/** Writes the record up to its head, step by step. The error is a sentence that names the thing at fault. */
+export function* exportJsonl(
+  dataDir: string,
+  chosen: Chosen,
+  out: LinesOut,
+): Generator<undefined, Result<null, string>> {
   const database = new DatabaseSync(join(dataDir, 'record.db'), { readOnly: true, timeout: 5000 });
   try {
-    return written(database, dataDir, chosen, out);
+    return yield* written(database, dataDir, chosen, out);
   } finally {
     database.close();
   }
 }
 
-function written(
+function* written(
   database: DatabaseSyncInstance,
   dataDir: string,
   chosen: Chosen,
   out: LinesOut,
-): Result<null, string> {
+): Generator<undefined, Result<null, string>> {
   const name = readName(database);
   if (!name.ok) return name;
   const head = readHead(dataDir, name.value);
@@ -62,13 +66,20 @@ function written(
   );
   for (let at = name.value.first - 1; at < last;) {
     const rows: readonly unknown[] = next.all(at, last, BATCH);
-    if (rows.length === 0) break;
+    if (rows.length === 0) return err(goneWords(at + 1));
     for (const row of rows) {
       const entry = entrySchema.parse(row);
+      if (entry.seq !== at + 1) return err(goneWords(at + 1));
       at = entry.seq;
       if (!out.write(line(entry, chosen))) return ok(null);
     }
+    yield;
   }
   out.write(`${JSON.stringify({ head: { record, seq: last, hash, signature } })}\n`);
   return ok(null);
+}
+
+/** Entries that are removed while they are written leave a file that wouldn't verify. */
+function goneWords(seq: number): string {
+  return `entry ${seq} is no longer in the record: export again if old entries were being removed just now, else see \`remit verify\``;
 }

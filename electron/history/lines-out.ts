@@ -44,6 +44,7 @@ export function linesOut(file: string | null): LinesOut {
   const flush = (): void => {
     if (!isOpen || gathered === '') return;
     const text = gathered;
+    // What failed once is not tried again: a part of it may have been written.
     gathered = '';
     try {
       writeAll(target, text);
@@ -65,8 +66,10 @@ export function linesOut(file: string | null): LinesOut {
       giveName(draft, file);
     },
     close: () => {
-      flush();
-      if (draft === null) return;
+      if (draft === null) {
+        flush();
+        return;
+      }
       closeSync(target);
       rmSync(draft, { force: true });
     },

@@ -26,16 +26,23 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Everything before the rows of calls. `filter` is the text that chose them, `made` when the page was made. */
-export function htmlHead(summary: HistorySummary, calls: number, filter: string, made: string): string {
+/** What has chosen a page's calls: the user one by one, or a filter. */
+export type ChosenBy = { readonly kind: 'selection' } | { readonly kind: 'filter'; readonly text: string };
+
+function chosenWords(by: ChosenBy): string {
+  if (by.kind === 'selection') return 'selected calls';
+  return by.text === '' ? 'all calls' : `calls that match <code>${escapeHtml(by.text)}</code>`;
+}
+
+/** Everything before the rows of calls. `by` has chosen them, `made` is when the page was made. */
+export function htmlHead(summary: HistorySummary, calls: number, by: ChosenBy, made: string): string {
   const style = createHash('sha256').update(STYLE).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'`;
-  const chosen = filter === '' ? 'all calls' : `calls that match <code>${escapeHtml(filter)}</code>`;
   return [
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`,
     `<title>Remit: history</title>\n<style>${STYLE}</style>\n</head>\n<body>\n<h1>History</h1>\n`,
-    `<p>${calls} ${chosen}. Made ${escapeHtml(made)}.</p>\n`,
+    `<p>${calls} ${chosenWords(by)}. Made ${escapeHtml(made)}.</p>\n`,
     chart(summary),
     names('Agents', summary.agents),
     names('Servers', summary.servers),

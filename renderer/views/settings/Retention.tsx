@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react';
+import type { RetentionChoice, RetentionPreview } from '../../../shared/contract/record-setting.ts';
+import { FieldProblem } from '../../parts/FieldProblem.tsx';
+import { choiceOf, draftOf, previewWords, type RetentionDraft } from '../../state/retention-words.ts';
+import { useBridge } from '../../state/use-app.ts';
+import { useSetting } from '../../state/use-setting.ts';
+import { LimitField } from './LimitField.tsx';
+import { Section } from './Section.tsx';
+import styles from './settings.module.css';
+
+/** How long entries are kept. What is removed is gone for good, so a choice shows what it would remove, and is saved by a button. */
+export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
+  const { value, problem, choose } = useSetting(inForce, (next) => ({ name: 'retention', value: next }));
+  const [changed, setChanged] = useState<RetentionDraft | null>(null);
+  const draft = changed ?? draftOf(value);
+  const read = choiceOf(draft);
+  const choice = 'choice' in read ? read.choice : null;
+  const isNew = choice !== null && !isSame(choice, value);
+  const preview = usePreview(isNew ? choice : null);
+  const save = async (): Promise<void> => {
+    if (choice !== null && (await choose(choice))) setChanged(null);
+  };
+  return (
+    <Section title="Kept">
+      <form
+        aria-label="How long entries are kept"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isNew) void save();
+        }}
+      >
+        <p>
+          {draft.byAge || draft.bySize
+            ? 'The oldest entries are removed; the newest 1,000 always stay. What was granted stays in force, and the record still verifies.'
+            : 'Everything is kept.'}
+        </p>
+        <LimitField
+          label="Remove what is older than"
+          unit="days"
+          isOn={draft.byAge}
+          text={draft.days}
+          change={(byAge, days) => setChanged({ ...draft, byAge, days })}
+        />
+        <LimitField
+          label="Remove the oldest beyond"
+          unit="megabytes"
+          isOn={draft.bySize}
+          text={draft.megabytes}
+          change={(bySize, megabytes) => setChanged({ ...draft, bySize, megabytes })}
+        />
+        <FieldProblem id="retention-problem" problem={'problem' in read ? read.problem : problem} />
+        <div role="status" className={styles['preview']}>
+          {isNew && preview !== null && previewWords(preview)}
+        </div>
+        {isNew && (
+          <div className={styles['buttons']}>
+            <button type="submit" className={styles['main']}>
+              {preview !== null && preview.entries > 0 ? 'Save and remove' : 'Save'}
+            </button>
+            <button type="button" onClick={() => setChanged(null)}>
+              Keep as it is
+            </button>
+          </div>
+        )}
+      </form>
+    </Section>
+  );
+}
+
+function isSame(a: RetentionChoice, b: RetentionChoice): boolean {
+  return a.days === b.days && a.megabytes === b.megabytes;
+}
+
+/** What a choice would remove, once it is known. */
+function usePreview(choice: RetentionChoice | null): RetentionPreview | null {
+  const bridge = useBridge();
+  const [found, setFound] = useState<{ readonly of: string; readonly preview: RetentionPreview } | null>(
+    null,
+  );
+  const of = JSON.stringify(choice);
+  useEffect(() => {
+    if (choice === null) return;
+    let isWanted = true;
+    void bridge.invoke('app:retention-preview', choice).then((reply) => {
+      if (isWanted && reply.ok) setFound({ of, preview: reply.value });
+    });
+    return () => {
+      isWanted = false;
+    };
+    // The choice is made anew in every drawing; `of` says whether it is another.
+  }, [bridge, of]);
+  return found?.of === of ? found.preview : null;
+}
