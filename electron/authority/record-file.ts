@@ -192,15 +192,8 @@ async function sound(
     anchorProblem: proof.anchorProblem,
   });
   const reader = recordReader({ database, state, writer, now, broken: null, proof: proofView });
-  const retention = new Retention({
-    database,
-    identity,
-    keys,
-    state,
-    writer,
-    now,
-    secure: () => proof.secure(),
-  });
+  const secure = (): Promise<void> => proof.secure();
+  const retention = new Retention({ database, identity, keys, state, writer, now, secure });
   const close = (): Promise<void> => writer.close();
   const prune = (): Promise<number> => retention.run();
   return { writer, reader, redactor, prune, wouldPrune: (choice) => retention.preview(choice), close };

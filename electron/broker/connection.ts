@@ -98,13 +98,10 @@ export class Connection {
       ? classifyMessage(bytes.toString('utf8').trimEnd())
       : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
     switch (message.kind) {
-      case 'invalid':
-        return this.#refuseMessage(
-          message.answer,
-          'invalid-message',
-          `the message is refused: ${message.problem}`,
-          bytes,
-        );
+      case 'invalid': {
+        const problem = `the message is refused: ${message.problem}`;
+        return this.#refuseMessage(message.answer, 'invalid-message', problem, bytes);
+      }
       case 'pass':
         return this.#pass(message, bytes);
       case 'gated':
