@@ -186,7 +186,7 @@ describe('a record that is in order', () => {
     await app.window.getByRole('status').filter({ hasText: 'Refusing all' }).waitFor();
     await app.window.getByRole('button', { name: 'What to do' }).click();
     await app.window.getByRole('heading', { name: 'The record can’t be written' }).waitFor();
-    await app.window.getByText(/another program holds the record open/).waitFor();
+    await app.window.getByText(/^Another program holds the record open/).waitFor();
     await expectAccessible();
     other.exec('ROLLBACK');
     other.close();
@@ -203,8 +203,12 @@ describe('a record that is in order', () => {
 describe('a record that was tampered with', () => {
   beforeEach(async () => {
     makeFolders();
-    app = await startApp(dataDir);    await allowedCall();    await app.close();    change(dataDir, "UPDATE entries SET body = replace(body, 'note.txt', 'evil.txt') WHERE kind = 'call'");
-    app = await startApp(dataDir, 'Refusing all');  });
+    app = await startApp(dataDir);
+    await allowedCall();
+    await app.close();
+    change(dataDir, "UPDATE entries SET body = replace(body, 'note.txt', 'evil.txt') WHERE kind = 'call'");
+    app = await startApp(dataDir, 'Refusing all');
+  });
   afterEach(async () => {
     await app.close();
     removeFolder(folder);
@@ -223,7 +227,10 @@ describe('a record that was tampered with', () => {
     expect(before).toEqual([]);
 
     await app.window.getByRole('button', { name: 'History', exact: true }).first().click();
-    await app.window.getByRole('grid').getByText(/(note|evil)\.txt/).waitFor();
+    await app.window
+      .getByRole('grid')
+      .getByText(/(note|evil)\.txt/)
+      .waitFor();
     await view('Settings');
     await section(app.window, 'Written to disk')
       .getByRole('radio', { name: /in groups/ })
@@ -257,7 +264,8 @@ describe('a record that was tampered with', () => {
     await app.window.getByRole('button', { name: 'Go on' }).click();
     await app.window.getByText('No agent has made a call yet.').waitFor();
 
-    expect(await allowedCall()).toContain('hello');    await app.window.getByRole('grid').getByText('note.txt').waitFor();
+    expect(await allowedCall()).toContain('hello');
+    await app.window.getByRole('grid').getByText('note.txt').waitFor();
     expect(rowsOf(dataDir)[0]?.body).toMatch(/^\{"format".*"why":"it did not verify: entry \d+ /);
     expect(runRemit(['verify', dataDir])).toMatchObject({ code: 0 });
     expect(runRemit(['verify', join(dataDir, aside)])).toMatchObject({ err: '', code: 1 });
