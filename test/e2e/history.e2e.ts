@@ -76,7 +76,7 @@ describe('the search field', () => {
   test('says what is wrong, and leaves what is shown as it is', async () => {
     await show();
     await search('agent:Codex verdct:refused');
-    await page.getByText(/^There is no verdct: to search by/).waitFor();
+    await page.getByText(/^`verdct` isn.t one of agent, server/).waitFor();
     expect(await page.getByLabel('Search the calls').getAttribute('aria-invalid')).toBe('true');
     expect(await found()).toBe(5000);
   });
@@ -90,14 +90,14 @@ describe('the search field', () => {
 
   test('keeps a filter under a name', async () => {
     await show();
-    await search('verdict:waiting');
+    await search('verdict:asked');
     await page.getByRole('button', { name: 'Saved' }).click();
     await page.getByLabel('Name for this filter').fill('Open questions');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Remove verdict waiting' }).click();
+    await page.getByRole('button', { name: 'Remove verdict asked' }).click();
     await page.getByRole('button', { name: 'Saved' }).click();
     await page.getByRole('button', { name: /^Open questions/ }).click();
-    await page.getByRole('button', { name: 'Remove verdict waiting' }).waitFor();
+    await page.getByRole('button', { name: 'Remove verdict asked' }).waitFor();
   });
 });
 
@@ -270,7 +270,7 @@ describe.each(['light', 'dark'] as const)('accessibility in the %s theme', (colo
     ['the list with a call', /How it was decided/, async () => line(3).click()],
     ['the map', /a-folder|project/, async () => page.getByRole('tab', { name: 'What they touched' }).click()],
     ['groups', /^task-/, async () => page.getByLabel('Group the calls').selectOption('task')],
-    ['a wrong filter', /^There is no/, async () => search('verdct:refused')],
+    ['a wrong filter', /^`verdct` isn.t one of/, async () => search('verdct:refused')],
     ['the keys', /^Page Up/, async () => page.keyboard.press('?')],
   ])('of %s', async (_name, words, go) => {
     await page.emulateMedia({ colorScheme });

@@ -186,7 +186,7 @@ describe('a record that is in order', () => {
     await app.window.getByRole('status').filter({ hasText: 'Refusing all' }).waitFor();
     await app.window.getByRole('button', { name: 'What to do' }).click();
     await app.window.getByRole('heading', { name: 'The record can’t be written' }).waitFor();
-    await app.window.getByText(/another program holds the record open/).waitFor();
+    await app.window.getByText(/^Another program holds the record open/).waitFor();
     await expectAccessible();
     other.exec('ROLLBACK');
     other.close();

@@ -27,17 +27,17 @@ export function Unwritable({ trouble, dataDir }: UnwritableProps) {
         <li>Remit tries again every second and goes on by itself. Then this page goes away.</li>
       </ul>
       <h3>What to do</h3>
-      {remedy !== null && (
+      {remedy === null ? (
+        <ul>
+          <li>Free some space on the disk of the data folder.</li>
+          <li>Make sure that you may write in the folder, and that its disk isn’t read-only.</li>
+          <li>End other programs that have record.db open.</li>
+        </ul>
+      ) : (
         <p>
           <SafeText text={remedy} />
         </p>
       )}
-      <p>What usually helps:</p>
-      <ul>
-        <li>Free some space on the disk of the data folder.</li>
-        <li>Make sure that you may write in the folder, and that its disk isn’t read-only.</li>
-        <li>End other programs that have record.db open.</li>
-      </ul>
       <Copyable text={dataDir} name="the data folder" />
     </section>
   );
