@@ -173,8 +173,6 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('history-values'), ask: z.number().int(), values: historyValuesSchema })
     .readonly(),
   z.strictObject({ kind: z.literal('exported'), ask: z.number().int(), done: exportDoneSchema }).readonly(),
-  /** What was asked for can't be had just now: `problem` is a sentence for the user. */
-  z.strictObject({ kind: z.literal('unanswered'), ask: z.number().int(), problem: z.string() }).readonly(),
   z
     .strictObject({ kind: z.literal('detail'), ask: z.number().int(), detail: callDetailSchema.nullable() })
     .readonly(),
