@@ -18,8 +18,11 @@ const AGENTS = 3;
 const AT_ONCE = 4;
 /** A record of so many points is left behind for a new one: each is read from end to end at every point. */
 const POINTS_EACH = 25;
-/** The longest time from the agents' start to the kill, and from the broker's own start, in ms. */
-const KILL_MS = 900;
+/** So many answers at most are waited for before the kill: a machine that is slow gets as much done as a fast one. */
+const ANSWERS = 200;
+/** The longest time from there to the kill, from the agents' start, and from the broker's own start, in ms. */
+const KILL_MS = 10;
+const AGENTS_MS = 400;
 const START_MS = 450;
 
 const entrySchema = z.looseObject({
@@ -57,11 +60,11 @@ class BrokerRun {
     return { child, ready: Promise.race([said, gone.then(() => false)]), gone };
   }
 
-  /** An agent that calls without end, until its connection ends. `first` hears of the first call that was answered with a result. */
+  /** An agent that calls without end, until its connection ends. `answered` hears of each that had a result. */
   agent(
     name: string,
     random: Random,
-    first: () => void,
+    answered: () => void,
   ): { readonly child: ChildProcess; readonly gone: Promise<void> } {
     const words = ['connect', 'count', '--data', this.data];
     const child = spawn(remit, words, { stdio: ['pipe', 'pipe', 'ignore'], env: this.#env });
@@ -81,7 +84,7 @@ class BrokerRun {
     send('notifications/initialized', {}, false);
     for (let at = 0; at < AT_ONCE; at += 1) call();
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.includes('"done"')) first();
+      if (line.includes('"done"')) answered();
       if (!line.includes('"serverInfo"')) call();
     });
     return { child, gone: new Promise((done) => child.once('close', () => done())) };
@@ -119,8 +122,15 @@ async function killOnce(
   const problems: string[] = [];
   if (early) await later(random.number(START_MS));
   else if (await serving.ready) {
-    for (let at = 0; at < AGENTS; at += 1) agents.push(run.agent(`${name}-${at}`, random, () => undefined));
-    await later(random.number(KILL_MS));
+    let left = random.chance(4) ? null : random.number(ANSWERS);
+    const enough = new Promise<void>((done) => {
+      const answered = (): void => {
+        if (left !== null && (left -= 1) < 0) done();
+      };
+      for (let at = 0; at < AGENTS; at += 1) agents.push(run.agent(`${name}-${at}`, random, answered));
+    });
+    if (left === null) await later(random.number(AGENTS_MS));
+    else await Promise.race([enough, serving.gone]).then(() => later(random.number(KILL_MS)));
   } else problems.push('the broker did not start again');
   serving.child.kill('SIGKILL');
   await serving.gone;
