@@ -108,9 +108,10 @@ test('a restart brings remembered grants back, and revoking bites on the very ne
   const client = await sdk1Client(dataDir, 'fs');
   expect((await client.call('write_file', { path, content: 'three' })).isError).toBe(false);
   await app.window.getByRole('button', { name: 'Authority' }).click();
-  const grant = app.window.getByRole('listitem').filter({ hasText: path });
-  await grant.getByRole('button', { name: /^Revoke/ }).click();
-  await grant.waitFor({ state: 'detached' });
+  await app.window.getByRole('option').filter({ hasText: path }).click();
+  await app.window.getByRole('button', { name: /^Revoke…/ }).click();
+  await app.window.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await app.window.getByText('Revoked.').waitFor();
   const call = client.call('write_file', { path, content: 'four' });
   await promptFor(app, path);
   await answer(app, 'Deny');
