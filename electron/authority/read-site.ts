@@ -16,7 +16,8 @@ export type SiteReading =
 type Unreadable = { readonly kind: 'unreadable'; readonly why: string };
 const unreadable = (why: string): Unreadable => ({ kind: 'unreadable', why });
 
-const MAX_ADDRESS = 65_536;
+/** Servers and browsers take no longer ones for certain (RFC 9110, 4.1 asks for 8,000 octets). */
+const MAX_ADDRESS = 8_192;
 /** Controls, format characters, lone surrogates, private use, what no version of Unicode names, and every kind of space. */
 const UNSEEN = /[\p{C}\p{Z}]/u;
 /** Scheme, host, port, path, query, fragment (RFC 3986, 3). What a part may hold is looked at apart. */

@@ -101,6 +101,7 @@ function urlProblem(value: unknown): string | null {
 function mailProblem(value: unknown): string | null {
   const list: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   for (const one of list.flatMap((text) => (typeof text === 'string' ? text.split(/[,;]/) : [text]))) {
+    if (one === null) continue;
     if (typeof one !== 'string') return `a recipient is ${JSON.stringify(one)}`;
     if (one.trim() !== '' && !/@acme\.com\s*>?\s*$/i.test(one)) return `a recipient is ${one}`;
   }
@@ -179,7 +180,7 @@ const KNOWN: ReadonlySet<string> = new Set(
 /** No other argument may name a place or an address outside. */
 function strayProblem(args: Fields): string | null {
   for (const [key, value] of Object.entries(args)) {
-    if (KNOWN.has(key)) continue;
+    if (KNOWN.has(folded(key))) continue;
     for (const text of textsIn(value)) {
       const problem = /^[a-z]+:\/\//i.test(text) ? urlProblem(text) : placeProblem(text);
       if (problem !== null) return `the argument ${JSON.stringify(key)}: ${problem}`;

@@ -108,6 +108,7 @@ describe('the prefix that is offered', () => {
     [['eval', 'ls']],
     [['exec', 'ls']],
     [['man', 'ls']],
+    [['npm', 'install', ...Array.from({ length: 40 }, (_, at) => `package-${at}`)]],
     [[]],
     [['']],
   ])('for %j is none: it would cover nothing more, or run what other words say', (argv) => {
