@@ -15,7 +15,7 @@ export type RecipientForm = 'mail' | 'handle';
 
 const unreadable = (why: string): RecipientsReading => ({ kind: 'unreadable', why });
 const NOBODY = 'it names nobody';
-const MAX_TEXT = 262_144;
+const MAX_TEXT = 32_768;
 /** Controls, format characters, lone surrogates and every space but the plain one. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 

@@ -31,7 +31,7 @@ export function watchedDatabase(): { readonly problemOf: (sql: string) => string
     problemOf: (sql) => {
       touched.length = 0;
       // A plan touches nothing, though SQLite asks whether its statement may.
-      isWatched = !/^(?:[\s(]|--[^\n]*\n|\/\*.*?\*\/)*explain\b/is.test(sql);
+      isWatched = !/^(?:[\s(;]|--[^\n]*\n|\/\*.*?\*\/)*explain\b/is.test(sql);
       try {
         database.prepare(sql).all();
       } catch {
