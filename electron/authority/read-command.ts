@@ -15,7 +15,7 @@ const MAX_UNKNOWN = 2_000;
 /** More words than these are a script. */
 const MAX_WORDS = 3_000;
 /** No line that a person would read takes longer to parse, in milliseconds. */
-const MAX_PARSE = 100;
+const MAX_PARSE = 50;
 /**
  * Characters that aren't seen, or that move others: controls, formats, separators, ignorable ones and every space but the plain one. A
  * line that holds one doesn't read as it runs; what joins and colours emoji is no exception. Lines and tabs are fine.

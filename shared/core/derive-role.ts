@@ -161,9 +161,16 @@ function isBare(value: JsonValue | undefined): boolean {
   return typeof value === 'string' || typeof value === 'number' || value instanceof LosslessNumber;
 }
 
+/** `currency.` is no argument of any tool: what it says counts for nothing there. */
+const ODD_NAME = /[^A-Za-z0-9_-]/;
+
 /** Another member of the same object with this meaning. */
 function sibling(at: Setting, meaning: Meaning): string | null {
-  return Object.keys(at.holder).find((name) => name !== at.name && meaningOf(name) === meaning) ?? null;
+  return (
+    Object.keys(at.holder).find(
+      (name) => name !== at.name && !ODD_NAME.test(name) && meaningOf(name) === meaning,
+    ) ?? null
+  );
 }
 
 function placeRole(text: string): ArgumentRole | null {

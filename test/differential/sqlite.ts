@@ -23,7 +23,8 @@ export function watchedDatabase(): { readonly problemOf: (sql: string) => string
   const touched: string[] = [];
   let isWatched = false;
   database.setAuthorizer((code, one, two) => {
-    const isAsked = READING.has(code) || (code === PRAGMA && (one?.toLowerCase() === 'table_info' || two === null));
+    const isAsked =
+      READING.has(code) || (code === PRAGMA && (one?.toLowerCase() === 'table_info' || two === null));
     if (isWatched && !isAsked) touched.push(`${code} ${one ?? ''} ${two ?? ''}`.trim());
     return 0;
   });

@@ -123,6 +123,11 @@ function hex(piece: string, before: string, digits: number): string {
     .join('');
 }
 
+/** No more often than what is kept of it. */
+function repeated(piece: string, times: number): string {
+  return piece.repeat(Math.min(times, Math.ceil(MAX_LENGTH / Math.max(1, piece.length))));
+}
+
 type Change = (parts: Cut, other: Cut, random: Random) => string;
 
 const CHANGES: readonly [Change, ...Change[]] = [
@@ -132,7 +137,7 @@ const CHANGES: readonly [Change, ...Change[]] = [
   ({ before, after }) => before + after,
   ({ before, piece, after }, _other, random) =>
     before +
-    piece.repeat(1 + random.number(random.chance(REPEATS.rare) ? REPEATS.many : REPEATS.few)) +
+    repeated(piece, 1 + random.number(random.chance(REPEATS.rare) ? REPEATS.many : REPEATS.few)) +
     after,
   ({ before, after }, other) => before + other.piece + after,
   ({ before }, other) => before + other.after,

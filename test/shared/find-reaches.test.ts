@@ -108,6 +108,7 @@ describe('by its neighbours, an argument', () => {
   });
 
   test('is not what is spent when it is multiplied', () => {
+    expect(found({ amount: '5', 'currency.': 'EUR' }).some((one) => one.includes('spend'))).toBe(false);
     expect(found({ price: 10, currency: 'EUR', quantity: 100 })).toEqual([
       '/price value 10',
       '/currency value "EUR"',
