@@ -93,11 +93,16 @@ async function pictures() {
     await app.emulateMedia({ colorScheme: theme });
     for (const view of ['Authority', 'History']) {
       await app.getByRole('button', { name: view, exact: true }).click();
-      if (view === 'History') await app.getByRole('grid').getByRole('row').nth(5).click();
-      await app
-        .getByText(/entry \d+|may read/)
-        .first()
-        .waitFor();
+      if (view === 'History') {
+        await app.getByRole('grid').getByRole('row').nth(5).click();
+        await app
+          .getByText(/entry \d+:/)
+          .first()
+          .waitFor();
+      } else {
+        await app.getByRole('option').first().click();
+        await app.getByText('Calls that used it').waitFor();
+      }
       await app.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
     }
   }
