@@ -12,6 +12,7 @@ import { classifyMessage } from '../../shared/core/classify-message.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
+import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
@@ -43,6 +44,7 @@ export class Broker {
   /** Servers of this run only. */
   readonly #hooks: HookDesk;
   readonly #passing = new Map<ServerName, ServerSpec>();
+  readonly #gate: CallGate;
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
@@ -55,6 +57,7 @@ export class Broker {
       servers: () => this.#known(),
       open: () => [...this.#connections].map(([tools, who]) => ({ ...who, tools })).reverse(),
     });
+    this.#gate = new CallGate({ authority, pass: (subject, useId) => this.#hooks.pass(subject, useId) });
     this.#listener = createServer((socket) => this.#greet(socket));
   }
 
@@ -160,7 +163,7 @@ export class Broker {
     const connection = new Connection(socket, {
       authority,
       withoutSecrets: redactor.text,
-      pass: (subject, useId) => this.#hooks.pass(subject, useId),
+      gate: this.#gate,
       session,
       server,
       spec,

@@ -2,7 +2,7 @@ import type { Agent, ServerRef } from '../../shared/contract/call.ts';
 import type { SessionId } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import type { Authority } from '../authority/authority.ts';
-import type { Ruling, Subject } from '../authority/judged-subject.ts';
+import type { CallGate } from './call-gate.ts';
 import type { ServerSpec } from './server-store.ts';
 
 /** What a connection of one agent to one server is given. */
@@ -17,8 +17,7 @@ export type ConnectionPorts = {
   readonly agent: Agent;
   /** A credential says who the agent is, so that its own words don't rename it. */
   readonly agentNamed: boolean;
-  /** What a hook has decided of this very call. */
-  readonly pass: (subject: Subject, useId: string | null) => Promise<Ruling | null>;
+  readonly gate: CallGate;
   /** Bytes of one message, in either direction. */
   readonly limit: number;
   /** The agent has gone or the server has; told once. */

@@ -21,7 +21,7 @@ import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
-import { subjectOf, toolUseId } from './subject-of.ts';
+import { subjectOf } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
@@ -154,19 +154,18 @@ export class Connection {
       await this.#tools.fetch(message.meta);
     }
     const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
-    const ruling =
-      (await this.#ports.pass(subject, toolUseId(message.meta))) ??
-      (await this.#ports.authority.judge(subject, ticket, () => slot.release()));
+    const ruling = await this.#ports.gate.take({ message, subject, ticket, asks: () => slot.release() });
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
-    if (ruling.kind === 'forward' && !ticket.withdrawn && !this.#over) {
+    if (ruling.kind === 'forward') {
       this.#sent.set(answer.id, { call: ruling.call, since });
-      slot.send(bytes);
+      slot.send(ruling.bytes ?? bytes);
       return;
     }
     slot.release();
-    if (ruling.kind === 'forward') {
-      this.#ports.authority.outcome(ruling.call, 'cancelled', performance.now() - since, null);
-    } else if (!ticket.withdrawn) this.#answer(answer, ruling.refusal);
+    if (ruling.kind === 'reply') {
+      this.#open.delete(answer.id);
+      this.#toAgent(`${ruling.text}\n`);
+    }
   }
 
   #answer(answer: Answerable | null, refusal: Refusal): void {
