@@ -5,6 +5,8 @@ import type { Database } from './open-database.ts';
 const TABLE =
   'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
 const COLUMN = '(seq|at|kind|call|body|hash)';
+/** What SQLite takes for it. */
+const WHITE_SPACE = /[\t\n\f\r ]+/g;
 /** An index over columns, of all rows or of some kinds of them: nothing in it can run anything. */
 const INDEX = new RegExp(
   `^CREATE INDEX (?<name>\\w+) ON entries \\(${COLUMN}(, ${COLUMN})*\\)` +
@@ -30,7 +32,7 @@ export type SchemaCheck = {
 
 /** What a row of `sqlite_schema` is; null when it is no part of a record. */
 function partOf({ type, name, tbl_name: owner, sql }: JsonObject): 'table' | 'index' | null {
-  const text = typeof sql === 'string' ? sql.replace(/\s+/g, ' ') : '';
+  const text = typeof sql === 'string' ? sql.replace(WHITE_SPACE, ' ') : '';
   if (owner !== 'entries') return null;
   if (type === 'table') return name === owner && text === TABLE ? 'table' : null;
   return type === 'index' && INDEX.exec(text)?.groups?.['name'] === name ? 'index' : null;

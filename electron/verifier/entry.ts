@@ -24,8 +24,6 @@ export type Start = {
   /** The entry that has to come first, and the hash before it; null when nothing accounts for what was removed. */
   readonly first: number;
   readonly previous: string | null;
-  /** Whether the prune that accounts for what came before `first` was found already, or is to be met on the way. */
-  readonly prune: 'found' | 'sought';
 };
 
 /** A place that somebody noted: the record has to hold it. */

@@ -64,7 +64,6 @@ export class ExportReader {
       publicKey: this.#key ?? publicKey,
       first: seq,
       previous,
-      prune: 'sought' as const,
     };
     this.#chain = new Chain(start, this.#anchors, this.#findings, this.#signed);
     return true;

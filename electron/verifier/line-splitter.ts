@@ -2,7 +2,7 @@ const LF = 0x0a;
 /** No entry is nearly as long: a file without line feeds must not fill the memory. */
 const LONGEST = 64 * 1024 * 1024;
 
-/** Cuts pieces of bytes into lines. */
+/** Cuts pieces of bytes into lines, up to one that is too long: what comes from there on is left over. */
 export class LineSplitter {
   readonly #take: (line: Buffer) => boolean;
   #rest: Buffer[] = [];
@@ -17,6 +17,7 @@ export class LineSplitter {
   feed(piece: Buffer): boolean {
     let from = 0;
     for (let at = piece.indexOf(LF); at !== -1; at = piece.indexOf(LF, from)) {
+      if (this.#length + at - from > LONGEST) break;
       const part = piece.subarray(from, at);
       from = at + 1;
       if (!this.#take(this.#rest.length === 0 ? part : Buffer.concat([...this.#rest, part]))) return false;

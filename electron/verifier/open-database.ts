@@ -22,12 +22,14 @@ export type OpenDatabase = {
   readonly disturbed: () => boolean;
 };
 
+/** An SQLite's own way to open a file that is only read. */
+export type Sqlite = (path: string | URL) => Database;
+
 /**
  * Opens a database only to read it. With entries in a `-wal` beside it, it is read together with that, as SQLite does for every reader;
  * without, as a file that nobody writes to, so that nothing is made beside it. Throws what SQLite does.
  */
-export async function openDatabase(path: string): Promise<OpenDatabase> {
-  const open = await loadSqlite();
+export function openDatabase(open: Sqlite, path: string): OpenDatabase {
   if (hasContent(`${path}-wal`)) return { database: open(path), disturbed: () => false };
   const before = stateOf(path);
   const url = pathToFileURL(path);
@@ -42,7 +44,7 @@ function stateOf(path: string): string {
 }
 
 /** Remit's SQLite; where the program was copied away from it, that of Node (from 22.15 on). An export needs neither. */
-async function loadSqlite(): Promise<(path: string | URL) => Database> {
+export async function loadSqlite(): Promise<Sqlite> {
   try {
     const { DatabaseSync } = await import('@photostructure/sqlite');
     return (path) => new DatabaseSync(path, OPTIONS);

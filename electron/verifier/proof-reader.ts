@@ -2,6 +2,7 @@ import type { Entry, Start } from './entry.ts';
 import type { Findings } from './finding.ts';
 import type { JsonObject } from './json-object.ts';
 import { givesAuthority, readBegin, readPrune, readSigned, type Prune, type Signed } from './proof-body.ts';
+import { pruneOf } from './prune-of.ts';
 import type { SignatureCheck } from './signature.ts';
 
 /** Reads the entries that carry proof, and the head (rules 1, 4 and 5, and what rule 6 needs). */
@@ -20,7 +21,6 @@ export class ProofReader {
   #slots: readonly (Signed | null)[] | null = null;
   #head: Signed | null | undefined = undefined;
   readonly #first: number;
-  readonly #prune: Start['prune'];
   readonly #startKey: string | null;
   readonly #findings: Findings;
   readonly #signed: SignatureCheck;
@@ -36,26 +36,24 @@ export class ProofReader {
     this.publicKey = start.publicKey;
     this.#startKey = start.publicKey;
     this.#first = start.first;
-    this.#prune = start.prune;
     this.#findings = findings;
     this.#signed = signed;
     this.#hashOf = hashOf;
   }
 
-  take({ seq, body }: Entry, previous: string | null): void {
+  take(entry: Entry, previous: string | null): void {
+    const { seq, body } = entry;
     const object = body.kind === 'object' ? body.object : null;
     const kind = object?.['kind'];
     if (seq === 1 || kind === 'begin') this.#takeBegin(seq, object);
     else if (object !== null && kind === 'checkpoint') this.#takeCheckpoint(seq, object, previous);
-    else if (object !== null && kind === 'prune') this.#takePrune(seq, object);
+    else if (object !== null && kind === 'prune') this.#takePrune(seq, object, entry);
     else if (object !== null && givesAuthority(object)) this.#unsigned.push(seq);
   }
 
   /** An entry that stands where it doesn't belong can still account for what was removed. */
-  takeAstray({ body }: Entry): void {
-    if (body.kind !== 'object' || body.object['kind'] !== 'prune') return;
-    const prune = readPrune(body.object);
-    if (prune !== null) this.#count(prune);
+  takeAstray(entry: Entry): void {
+    this.#count(pruneOf(entry));
   }
 
   #takeBegin(seq: number, object: JsonObject | null): void {
@@ -86,14 +84,14 @@ export class ProofReader {
     }
   }
 
-  #takePrune(seq: number, object: JsonObject): void {
+  #takePrune(seq: number, object: JsonObject, entry: Entry): void {
     const prune = readPrune(object);
     if (prune === null) {
       this.#findings.add('form', seq, 'it is no note of a removal that can be read');
       return;
     }
     this.prunes += 1;
-    this.#count(prune);
+    this.#count(pruneOf(entry));
     this.#checkIdentity(seq, prune.record, prune.publicKey);
     this.#checkSigned(seq, prune, 'prune');
     const known = this.#hashOf(prune.seq);
@@ -108,8 +106,8 @@ export class ProofReader {
       this.#findings.add(kind, seq, "its signature is not that of the record's key");
   }
 
-  #count(prune: Prune): void {
-    if (prune.seq >= this.#first) return;
+  #count(prune: Prune | null): void {
+    if (prune === null || prune.seq >= this.#first) return;
     if (!this.#signed(this.#startKey ?? prune.publicKey, prune.text, prune.signature)) return;
     if (prune.seq === this.#first - 1) this.#counting = prune;
     else this.#accounted = Math.max(this.#accounted, prune.seq);
@@ -117,7 +115,7 @@ export class ProofReader {
 
   /** After the last entry: whether the removal of what came before the first one is accounted for (rule 1). */
   checkStart(previous: string | null): void {
-    if (this.#first === 1 || this.#prune === 'found') return;
+    if (this.#first === 1) return;
     if (this.#counting === null || this.#counting.hash !== previous)
       this.#findings.add(
         'start',

@@ -7,7 +7,7 @@ import { ExportReader } from './export-reader.ts';
 import { Findings, type Finding } from './finding.ts';
 import { MISSING_HEAD, readHeadFile, writtenSlots } from './head-file.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { openDatabase } from './open-database.ts';
+import { loadSqlite, openDatabase } from './open-database.ts';
 import { signatureHolds } from './signature.ts';
 import type { Chain } from './chain.ts';
 
@@ -73,7 +73,7 @@ async function verifyFile(
   head: Buffer | 'missing' | null,
   input: VerifyInput,
 ): Promise<Outcome> {
-  const { database, disturbed } = await openDatabase(path);
+  const { database, disturbed } = openDatabase(await loadSqlite(), path);
   const findings = new Findings();
   let chain: Chain | null;
   try {

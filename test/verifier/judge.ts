@@ -2,15 +2,13 @@
 
 import { DatabaseSync } from '@photostructure/sqlite';
 import { verifyDatabase } from '../../electron/verifier/database-reader.ts';
-import type { Anchor } from '../../electron/verifier/entry.ts';
 import { ExportReader } from '../../electron/verifier/export-reader.ts';
 import { Findings } from '../../electron/verifier/finding.ts';
 import { MISSING_HEAD, readHeadFile } from '../../electron/verifier/head-file.ts';
 import { LineSplitter } from '../../electron/verifier/line-splitter.ts';
+import { loadSqlite, openDatabase, type Database } from '../../electron/verifier/open-database.ts';
 import { signatureHolds } from '../../electron/verifier/signature.ts';
-import type { Judged } from './second-verifier.mjs';
-
-export type Given = { readonly key?: string | null; readonly anchors?: readonly Anchor[] };
+import type { Given, Judged } from './verifier-interface.d.mts';
 
 /** The real check, asked once for the same words: hundreds of thousands of damaged records ask the same again and again. */
 const asked = new Map<string, boolean>();
@@ -40,19 +38,39 @@ export function judgeExportBytes(
 }
 
 /** Judges a database's bytes; `head` are those of `record.head`: null when it is missing, undefined when only the database was given. */
-export function judgeDatabaseBytes(
-  bytes: Buffer,
-  head: Buffer | null | undefined,
-  { key = null, anchors = [] }: Given = {},
-): Judged {
-  const findings = new Findings();
+export function judgeDatabaseBytes(bytes: Buffer, head: Buffer | null | undefined, given: Given = {}): Judged {
   const database = new DatabaseSync(':memory:');
-  const given = head === undefined ? null : head === null ? MISSING_HEAD : readHeadFile(head);
   try {
     database.deserialize(bytes);
-    verifyDatabase({ database, head: given, key, anchors, signed, progress: () => undefined }, findings);
+    return judgeOpen(database, head, given);
   } finally {
     database.close();
   }
+}
+
+const sqlite = await loadSqlite();
+
+/** Judges a database file as the verifier opens it. */
+export function judgeDatabaseFile(
+  path: string,
+  head: Buffer | null | undefined,
+  given: Given = {},
+): Judged {
+  const { database } = openDatabase(sqlite, path);
+  try {
+    return judgeOpen(database, head, given);
+  } finally {
+    database.close();
+  }
+}
+
+function judgeOpen(
+  database: Database,
+  head: Buffer | null | undefined,
+  { key = null, anchors = [] }: Given,
+): Judged {
+  const findings = new Findings();
+  const slots = head === undefined ? null : head === null ? MISSING_HEAD : readHeadFile(head);
+  verifyDatabase({ database, head: slots, key, anchors, signed, progress: () => undefined }, findings);
   return judged(findings);
 }

@@ -1,7 +1,5 @@
-export type Judged = { readonly verified: boolean; readonly entry: number | null };
-type Given = {
-  readonly key?: string | null;
-  readonly anchors?: readonly { readonly seq: number; readonly hash: string }[];
-};
-export function judgeExport(bytes: Buffer, given?: Given): Judged;
-export function judgeDatabase(path: string, headBytes: Buffer | null | undefined, given?: Given): Judged;
+import type { JudgeDatabase, JudgeExport } from './verifier-interface.d.mts';
+
+export type { Judged } from './verifier-interface.d.mts';
+export const judgeExport: JudgeExport;
+export const judgeDatabase: JudgeDatabase;

@@ -4,6 +4,7 @@
 import { createHash, verify } from 'node:crypto';
 import { readFileSync, existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 const sha = (data) => createHash('sha256').update(data).digest('hex');
 const lines = (...parts) => parts.join('\n');
@@ -12,6 +13,8 @@ const isHex = (digits) => (value) =>
 const [isId, isHash, isSignature] = [isHex(32), isHex(64), isHex(128)];
 const isPlace = (value) => Number.isSafeInteger(value) && value > 0;
 const isRecord = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+/** A longer line, or value of a column, is not read. */
+const LONGEST = 64 * 1024 * 1024;
 const attempt = (action, otherwise) => {
   try {
     return action();
@@ -198,7 +201,7 @@ const rowOfLine = (bytes) => {
 const cut = (bytes) => {
   const found = [];
   let from = 0;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, from)) {
+  for (let at = bytes.indexOf(10); at !== -1 && at - from <= LONGEST; at = bytes.indexOf(10, from)) {
     found.push(bytes.subarray(from, at));
     from = at + 1;
   }
@@ -251,7 +254,7 @@ const condition = `${column} (?:IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(?:, '[\\
 const INDEX = new RegExp(
   `^CREATE INDEX (\\w+) ON entries \\(${column}(?:, ${column})*\\)(?: WHERE ${condition})?$`,
 );
-const flat = (sql) => String(sql).split(/\s+/).join(' ');
+const flat = (sql) => String(sql).split(/[\t\n\f\r ]+/).join(' ');
 const only = (database, pragma) =>
   Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? { none: null })[0];
 
@@ -288,32 +291,41 @@ const rowOfDump = ({ seq, at, kind, call, hash, bytes, form }) => {
   };
 };
 
-/** All rows of the table, and whether it could be read to its end. */
+const isTooLong = (value) =>
+  value instanceof Uint8Array ? value.length > LONGEST : String(value).length > LONGEST;
+
+/** All rows of the table up to where it breaks off, and whether it was read to its end. */
 const dump = (database) => {
   const statement = database.prepare(
     'SELECT seq, at, kind, call, hash, CAST(body AS BLOB) AS bytes, typeof(body) AS form FROM entries NOT INDEXED ORDER BY seq',
   );
   statement.setReadBigInts(true);
-  const rows = [];
+  const [rows, seqs] = [[], [0n]];
   const whole = attempt(() => {
-    for (const row of statement.iterate()) rows.push(rowOfDump(row));
+    for (const row of statement.iterate()) {
+      const { seq } = row;
+      if (seq <= seqs.at(-1) || seq > Number.MAX_SAFE_INTEGER || Object.values(row).some(isTooLong))
+        return false;
+      seqs.push(seq);
+      rows.push(rowOfDump(row));
+    }
     return true;
   }, false);
-  return { rows, whole };
+  return { rows, whole, firstSeq: Number(seqs[1] ?? 1n) };
 };
 
-const startOf = (rows, given) => {
-  const firstSeq = rows.find((row) => !row.bad)?.seq ?? 1;
-  const noted = rows.filter((row) => row.columns?.kind === 'prune').map((row) => row.body);
-  const prunes = validPrunes(noted, given);
-  const begin = firstSeq <= 1 && is('begin', rows[0]?.body) ? rows[0].body : null;
-  if (firstSeq <= 1)
+const startOf = (rows, firstSeq, given) => {
+  if (firstSeq === 1) {
+    const begin = is('begin', rows[0]?.body) ? rows[0].body : null;
     return {
       first: { seq: 1, previous: '0'.repeat(64) },
       record: begin?.record ?? null,
       key: given ?? begin?.publicKey ?? null,
       faults: [],
     };
+  }
+  const noted = rows.filter((row) => row.columns?.kind === 'prune').map((row) => row.body);
+  const prunes = validPrunes(noted, given);
   const counting = prunes.filter((body) => body.seq === firstSeq - 1).at(-1);
   return {
     first: { seq: firstSeq, previous: counting?.hash ?? null },
@@ -332,14 +344,24 @@ const headFaults = (slots, { record, key, first, end }) => {
   };
 };
 
+/** With a `-wal` that holds something as SQLite reads it; without, the file alone. */
+const opened = (path) => {
+  const wal = `${path}-wal`;
+  const alone = pathToFileURL(path);
+  alone.searchParams.set('immutable', '1');
+  const holds = existsSync(wal) && statSync(wal).size > 0;
+  return attempt(() => new DatabaseSync(holds ? path : alone, { readOnly: true }), null);
+};
+
 /** Judges a database file. `headBytes`: those of `record.head`; null when it is missing; undefined when only the database was given. */
 export const judgeDatabase = (path, headBytes, { key: given = null, anchors = [] } = {}) => {
-  const database = new DatabaseSync(path, { readOnly: true });
+  const database = opened(path);
+  if (database === null) return { verified: false, entry: null };
   try {
     const form = formFaults(database);
     if (!form.isReadable) return verdict(form.faults);
-    const { rows, whole } = dump(database);
-    const { first, record, key, faults } = startOf(rows, given);
+    const { rows, whole, firstSeq } = dump(database);
+    const { first, record, key, faults } = startOf(rows, firstSeq, given);
     const { out: places, next: end } = placed(rows, first);
     const slots =
       headBytes === null
