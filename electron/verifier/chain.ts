@@ -94,9 +94,9 @@ export class Chain {
     if (body.kind === 'not-json') this.#findings.add('form', seq, 'its body is no JSON object');
     if (columns === null || body.kind !== 'object') return;
     const { kind, call } = body.object;
-    if (columns.kind !== kind)
+    if (!isText(columns.kind, kind))
       this.#findings.add('columns', seq, `its column \`kind\` is not the body's \`kind\``);
-    if (columns.call !== (call ?? null))
+    if (columns.call === null ? (call ?? null) !== null : !isText(columns.call, call))
       this.#findings.add('columns', seq, `its column \`call\` is not the body's \`call\``);
   }
 
@@ -129,4 +129,9 @@ export class Chain {
     const [entries, leftOut, first, last] = [this.#entries, this.#leftOut, this.#first, this.#last];
     return { record, publicKey, checkpoints, lastCheckpoint, prunes, entries, leftOut, first, last };
   }
+}
+
+/** SQLite's bytes that are no UTF-8 are read as U+FFFD: a column that has one may hold something else. */
+function isText(column: string, value: unknown): boolean {
+  return column === value && !column.includes('\ufffd');
 }

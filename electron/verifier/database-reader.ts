@@ -86,8 +86,7 @@ function* inOrder(rows: Iterable<JsonObject>): Generator<JsonObject> {
 
 /** Null when a column holds another type than it may. */
 function entryOf({ seq, at, kind, call, hash, form, body }: JsonObject): Entry | null {
-  const typed =
-    isSeq(seq) && typeof at === 'string' && typeof kind === 'string' && typeof hash === 'string';
+  const typed = isSeq(seq) && typeof at === 'string' && typeof kind === 'string' && typeof hash === 'string';
   const called = call === null || typeof call === 'string';
   if (!typed || !called || form !== 'text' || !(body instanceof Uint8Array)) return null;
   return { seq, at, hash, bodyHash: digest(body), body: bodyOf(body), columns: { kind, call } };

@@ -38,7 +38,11 @@ export function judgeExportBytes(
 }
 
 /** Judges a database's bytes; `head` are those of `record.head`: null when it is missing, undefined when only the database was given. */
-export function judgeDatabaseBytes(bytes: Buffer, head: Buffer | null | undefined, given: Given = {}): Judged {
+export function judgeDatabaseBytes(
+  bytes: Buffer,
+  head: Buffer | null | undefined,
+  given: Given = {},
+): Judged {
   const database = new DatabaseSync(':memory:');
   try {
     database.deserialize(bytes);
@@ -51,11 +55,7 @@ export function judgeDatabaseBytes(bytes: Buffer, head: Buffer | null | undefine
 const sqlite = await loadSqlite();
 
 /** Judges a database file as the verifier opens it. */
-export function judgeDatabaseFile(
-  path: string,
-  head: Buffer | null | undefined,
-  given: Given = {},
-): Judged {
+export function judgeDatabaseFile(path: string, head: Buffer | null | undefined, given: Given = {}): Judged {
   const { database } = openDatabase(sqlite, path);
   try {
     return judgeOpen(database, head, given);

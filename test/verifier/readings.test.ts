@@ -95,7 +95,7 @@ function judgeRows(rows: readonly Row[], head?: Buffer | null, given: Given = {}
   return judgePath(path, head, given);
 }
 
-/** `head` false: whatever the last row is, as the head of the record. */
+/** An export of the rows, whose head names the last one. */
 function linesOf(rows: readonly Row[], previous = START): readonly string[] {
   return exportLines({ ...made, rows }, previous);
 }
@@ -139,12 +139,9 @@ describe('an entry that stands where it does not belong', () => {
     expect(judgeLines(lines)).toEqual(at(1));
   });
 
-  test('takes no place and is nothing that the next one links to', () => {
+  test('is named by the place where it stands', () => {
     const lines = linesOf(made.rows);
     expect(judgeLines(putIn(lines, 7, lineAt(made.rows, 3)))).toEqual(at(7));
-    // Were entry 3 linked to, entry 7 would be at fault as well; were it counted, entry 7 would be a missing one: neither is named first.
-    const unlinked = { anchors: [{ seq: 13, hash: START }] };
-    expect(judgeLines(putIn(lines, 7, lineAt(made.rows, 3)), unlinked)).toEqual(at(7));
   });
 });
 
@@ -189,9 +186,20 @@ describe('a column and a body of different kinds', () => {
     expect(judgeRows(unsigned.with(13, { ...row(unsigned, 14), kind: 'checkpoint' }))).toEqual(at(13));
   });
 
+  test('are compared as they stand there, not as what is no UTF-8 is shown', () => {
+    const path = newPath();
+    writeDatabase(path, continued(made.rows, { kind: 'note', call: '\ufffd' }, PAUSE));
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE entries SET call = CAST(x'ff' AS TEXT) WHERE seq = 13");
+    database.close();
+    expect(judgePath(path, undefined)).toEqual(at(13));
+  });
+
   test('are authority by the body', () => {
     const plain = continued(made.rows, PAUSE, PAUSE);
-    const named = plain.with(12, { ...row(plain, 13), call: 'c-x' }).with(13, { ...row(plain, 14), kind: 'grant' });
+    const named = plain
+      .with(12, { ...row(plain, 13), call: 'c-x' })
+      .with(13, { ...row(plain, 14), kind: 'grant' });
     expect(judgeRows(named)).toEqual(at(13));
     const [hidden, behind] = [grantThen(PAUSE), headAt(made.rows, 12)];
     expect(judgeRows(hidden.with(12, { ...row(hidden, 13), kind: 'pause' }), behind)).toEqual(at(13));
@@ -244,7 +252,8 @@ describe("an export's first line", () => {
     withFirst(of, (line) => line.replace(/"first":\d+/, `"first":${seq}`));
 
   test('that names another first entry', () => {
-    for (const seq of [2, 5, 13, 900]) expect({ seq, ...judgeLines(first(lines, seq)) }).toEqual({ seq, ...FILE, entry: 1 });
+    for (const seq of [2, 5, 13, 900])
+      expect({ seq, ...judgeLines(first(lines, seq)) }).toEqual({ seq, ...FILE, entry: 1 });
     expect(judgeLines(first(late, 8))).toEqual(at(7));
     expect(judgeLines(first(late, 12))).toEqual(at(7));
     expect(judgeLines(first(late, 6))).toEqual(at(1));
@@ -295,7 +304,12 @@ describe('the end of a file', () => {
 
   test('of `record.head` is at 1,024 bytes', () => {
     const head = headAt(made.rows, 12);
-    for (const wrong of [head.subarray(0, 1023), head.subarray(0, 512), Buffer.concat([head, head]), Buffer.alloc(0)])
+    for (const wrong of [
+      head.subarray(0, 1023),
+      head.subarray(0, 512),
+      Buffer.concat([head, head]),
+      Buffer.alloc(0),
+    ])
       expect(judgeRows(made.rows, wrong)).toEqual(at(13));
     expect(judgeRows(made.rows.slice(0, 1), Buffer.alloc(0))).toEqual(at(2));
   });
@@ -344,8 +358,7 @@ describe('a `-wal` beside the database', () => {
     const database = new DatabaseSync(live);
     database.exec('PRAGMA journal_mode=WAL');
     const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
-    for (const one of all.slice(12))
-      insert.run(one.seq, one.at, one.kind, one.call, one.body, one.hash);
+    for (const one of all.slice(12)) insert.run(one.seq, one.at, one.kind, one.call, one.body, one.hash);
     const folder = join(dir, `wal-${(files += 1)}`);
     mkdirSync(folder);
     for (const name of ['', '-wal']) copyFileSync(`${live}${name}`, join(folder, `record.db${name}`));
@@ -392,6 +405,9 @@ describe('a database that breaks off while it is read', () => {
     expect(judgePath(path, undefined)).toEqual(at(14));
     expect(judgePath(path, headFile(headText(stranger, row(rows, 15))))).toEqual(at(14));
     expect(judgePath(path, undefined, { anchors: [{ seq: 3, hash: START }] })).toEqual(at(3));
+    // An entry that was read is still held against the head.
+    expect(judgePath(path, headFile(headText(signer, { seq: 5, hash: START })))).toEqual(at(5));
+    expect(judgePath(path, headFile(headText(signer, { seq: 90, hash: START })))).toEqual(at(14));
   });
 
   test('knows only the prunes before it', () => {

@@ -108,7 +108,9 @@ const rowFaults = (places, { record, key, anchors, firstSeq, trusted }) => {
       !row.leftOut && !isRecord(body),
       row.columns &&
         isRecord(body) &&
-        (row.columns.kind !== kind || row.columns.call !== (body.call ?? null)),
+        (row.columns.kind !== kind ||
+          row.columns.call !== (body.call ?? null) ||
+          lines(row.columns.kind, row.columns.call).includes('\ufffd')),
       at === 1 && !(is('begin', body) && body.record === record && body.publicKey === key),
       at !== 1 && kind === 'begin',
       at !== 1 && kind === 'checkpoint' && !soundCheckpoint(body, at, before, record, key),
@@ -254,7 +256,10 @@ const condition = `${column} (?:IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(?:, '[\\
 const INDEX = new RegExp(
   `^CREATE INDEX (\\w+) ON entries \\(${column}(?:, ${column})*\\)(?: WHERE ${condition})?$`,
 );
-const flat = (sql) => String(sql).split(/[\t\n\f\r ]+/).join(' ');
+const flat = (sql) =>
+  String(sql)
+    .split(/[\t\n\f\r ]+/)
+    .join(' ');
 const only = (database, pragma) =>
   Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? { none: null })[0];
 
@@ -292,7 +297,7 @@ const rowOfDump = ({ seq, at, kind, call, hash, bytes, form }) => {
 };
 
 const isTooLong = (value) =>
-  value instanceof Uint8Array ? value.length > LONGEST : String(value).length > LONGEST;
+  (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))) > LONGEST;
 
 /** All rows of the table up to where it breaks off, and whether it was read to its end. */
 const dump = (database) => {
@@ -373,15 +378,13 @@ export const judgeDatabase = (path, headBytes, { key: given = null, anchors = []
               return text.endsWith('\n') ? readHead(text.slice(0, -1).replace(/ +$/, '')) : null;
             });
     const { head, faults: ofHead } =
-      headBytes === undefined || !whole
-        ? { head: null, faults: [] }
-        : headFaults(slots, { record, key, first, end });
+      headBytes === undefined ? { head: null, faults: [] } : headFaults(slots, { record, key, first, end });
     return verdict([
       ...form.faults,
       ...faults,
       ...(rows.length === 0 || !whole ? [end] : []),
       ...rowFaults(places, { record, key, anchors, firstSeq: first.seq, trusted: head }),
-      ...ofHead,
+      ...(whole ? ofHead : []),
       ...(whole ? authorityFaults(places, head?.seq ?? 0) : []),
       ...anchorFaults(anchors, end),
     ]);

@@ -18,7 +18,7 @@ export type Judged = { readonly verified: boolean; readonly entry: number | null
 export type JudgeExport = (bytes: Buffer, given?: Given) => Judged;
 
 /**
- * Judges the database file at `path`, with its `-wal`. `headBytes` are those of `record.head`; null: the data folder has no such file;
+ * Judges the database file that lies at `path`, with its `-wal`. `headBytes` are those of `record.head`; null: the data folder has no such file;
  * undefined: only the database was given.
  */
 export type JudgeDatabase = (path: string, headBytes: Buffer | null | undefined, given?: Given) => Judged;
