@@ -36,7 +36,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const random = randomFrom(Number(process.env['REMIT_SEED'] ?? 7));
 const { number, one, chance } = random;
-const RECORDS = Number(process.env['REMIT_RECORDS'] ?? 600);
+const RECORDS = Number(process.env['REMIT_RECORDS'] ?? 300);
 const signer = signerOf(1);
 const stranger = signerOf(9);
 const NONE: Row = { seq: 1, at: '', kind: '', call: null, body: '', hash: START };
