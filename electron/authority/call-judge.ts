@@ -10,6 +10,7 @@ import type { Grant } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import type { Approvals, Settlement } from './approvals.ts';
+import { CallPasses } from './call-passes.ts';
 import { callEntry, readingEntry } from './call-entries.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
@@ -32,6 +33,8 @@ export type AuthorityPorts = {
   readonly protectedKeys: readonly string[];
   /** Whether a text holds a secret that may not be stored. */
   readonly holdsSecret: (text: string) => boolean;
+  /** Hex hash of a text under the record's key. */
+  readonly keyed: (text: string) => string;
   /** `null`: nobody is there to ask, what would ask is refused. */
   readonly prompt: ((requests: readonly ApprovalRequest[]) => void) | null;
   /** Grants of a scope file, in force beside those of the record. */
@@ -63,12 +66,17 @@ export class CallJudge {
   readonly #state: JudgeState;
   readonly #reader: SubjectReader;
   readonly #rulings: RulingWriter;
+  /** What was allowed and passes when its agent calls again. */
+  readonly passes: CallPasses;
 
   constructor(ports: AuthorityPorts, state: JudgeState) {
     this.#ports = ports;
     this.#state = state;
     this.#rulings = new RulingWriter(ports);
     this.#reader = new SubjectReader({ now: ports.now, pins: state.pins, corrections: state.corrections });
+    const { keyed, now, reader: record } = ports;
+    const { isPaused } = state;
+    this.passes = new CallPasses({ keyed, now, record, isPaused, reader: this.#reader, rulings: this.#rulings });
   }
 
   /**
@@ -189,7 +197,10 @@ export class CallJudge {
         return this.#rulings.refuseCall(call, [], settlement.refusal);
       case 'covered': {
         const { grants } = settlement;
-        const problem = await this.#rulings.write([{ kind: 'covered', call: call.id, request, grants }]);
+        const problem = await this.#rulings.write([
+          { kind: 'covered', call: call.id, request, grants },
+          ...this.#passOf(one),
+        ]);
         return problem ?? this.#sendUnlessChanged(one, 'inside');
       }
       case 'answered':
@@ -217,7 +228,7 @@ export class CallJudge {
         return this.#rulings.refuseCall(call, [decided], { code: 'not-now', reason });
       }
       case 'allow-once':
-        return (await this.#rulings.write([decided])) ?? this.#sendUnlessChanged(one, 'allowed');
+        return (await this.#rulings.write([decided, ...this.#passOf(one)])) ?? this.#sendUnlessChanged(one, 'allowed');
       case 'remember':
         return (await this.#remember(one, asked, decided, answer)) ?? this.#sendUnlessChanged(one, 'allowed');
       default:
@@ -242,17 +253,19 @@ export class CallJudge {
 
   /** Makes the grant of a remembered answer; a ruling when it could not be recorded, and so isn't in force. */
   async #remember(
-    { call, subject }: Case,
+    one: Case,
     asked: Question,
     decided: EntryBody,
     answer: Extract<Answer, { kind: 'remember' }>,
   ): Promise<Ruling | null> {
+    const { call, subject } = one;
     const grant = rememberedGrant(call, asked, answer, this.#ports.now().getTime());
     const request = asked.request.id;
     const verdict = this.#state.held.trial(call, grant);
     const bodies: EntryBody[] = [decided, { kind: 'grant', grant, request }];
     if (verdict.kind === 'inside')
       bodies.push({ kind: 'covered', call: call.id, request, grants: verdict.grants });
+    bodies.push(...this.#passOf(one));
     const definition = definitionOf(subject);
     const accepts = call.definition.kind === 'listed' && call.definition.changed && definition !== null;
     if (accepts) bodies.push(definitionEntry(call.server, call.tool, definition, 'accepted'));
@@ -264,6 +277,13 @@ export class CallJudge {
       this.#state.held.usage.count({ at: call.at, grants: verdict.grants, reaches: call.reaches });
     this.#state.held.add(grant, call.at);
     return null;
+  }
+
+  /** When nobody waits for the yes, the identical call passes later. */
+  #passOf({ call, subject, ticket }: Case): readonly EntryBody[] {
+    if (!ticket.away) return [];
+    ticket.passes = true;
+    return [this.passes.entry(call, subject)];
   }
 
   /** Whether a call that was allowed may pass as the same one when it comes another way. Nothing is written or counted. */

@@ -2,7 +2,6 @@ import { isUtf8, type Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId } from '../../shared/contract/ids.ts';
 import {
   classifyMessage,
   type Answerable,
@@ -14,6 +13,7 @@ import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
+import type { GateRuling } from './call-gate.ts';
 import { readResult, readServerMessage } from './answer.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
@@ -27,7 +27,7 @@ import { ToolList } from './tool-list.ts';
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
 
-type Sent = { readonly call: CallId; readonly since: number };
+type Sent = Pick<Extract<GateRuling, { kind: 'forward' }>, 'call' | 'asksBack'> & { readonly since: number };
 
 /**
  * One agent's connection to one server of its own. Bytes that aren't gated go through as they came, in both directions and in order;
@@ -120,7 +120,7 @@ export class Connection {
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
     const { method, id, params } = message;
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
-    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, method, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, method, params);
     if (method !== null && id !== null) {
       this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
       if (method === 'tools/list') this.#tools.clientAsks(id, params);
@@ -147,17 +147,24 @@ export class Connection {
     this.#held.set(answer.id, ticket);
     this.#open.set(answer.id, answer);
     const params = message.meta === null ? null : { _meta: message.meta };
-    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, null, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, null, params);
     if (tool !== RESOURCES_READ && this.#tools.current === null) {
       this.#ensureServer();
       slot.release();
       await this.#tools.fetch(message.meta);
     }
     const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
-    const ruling = await this.#ports.gate.take({ message, subject, ticket, asks: () => slot.release() });
+    const ruling = await this.#ports.gate.take({
+      message,
+      subject,
+      ticket,
+      asks: () => slot.release(),
+      notify: (line) => this.#toAgent(`${line}\n`),
+    });
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward') {
-      this.#sent.set(answer.id, { call: ruling.call, since });
+      const { call, asksBack } = ruling;
+      this.#sent.set(answer.id, { call, asksBack, since });
       slot.send(ruling.bytes ?? bytes);
       return;
     }
@@ -244,6 +251,7 @@ export class Connection {
     const sent = this.#sent.get(message.id);
     if (sent === undefined) return;
     this.#sent.delete(message.id);
+    if (message.asksBack !== null) sent.asksBack(message.asksBack.requestState);
     const status = message.failed ? 'protocol-error' : message.isError ? 'tool-error' : 'ok';
     const { start, end } = message.result;
     const result = excerpt(bytes.subarray(start, end), KEPT_RESULT);

@@ -17,6 +17,7 @@ export function subjectOf(
   return {
     session,
     task: null,
+    via: 'call',
     agent,
     server,
     serverCommand: commandWords(spec),

@@ -204,6 +204,7 @@ export class Stage {
       prompt: unattended ? null : (requests) => (this.#requests = requests),
       scopeGrants: [],
       holdsSecret: this.#record.redactor.holdsSecret,
+      keyed: this.#record.redactor.keyed,
       tell: () => undefined,
     });
     authority.begin('0.0.0', 'app');

@@ -45,6 +45,7 @@ function nativeSubject(args: JsonObject): Subject {
   return {
     session: sessionIdSchema.parse('s1'),
     task: null,
+    via: 'hook',
     agent: { name: 'Cursor', process: null, claims: null },
     server: { name: serverNameSchema.parse('cursor/native'), identity: sha256('cursor/native') },
     serverCommand: '',
