@@ -72,6 +72,7 @@ export class Authority {
       corrections: this.#corrections,
       past: new PastCalls(() => ports.reader.recentCalls(MAX_RECALLED)),
       isPaused: () => this.#paused,
+      withdrawals: () => this.#withdrawals,
     });
   }
 

@@ -59,6 +59,8 @@ export type JudgeState = {
   readonly corrections: ToolCorrections;
   readonly past: PastCalls;
   readonly isPaused: () => boolean;
+  /** How often authority has been taken back in this run. */
+  readonly withdrawals: () => number;
 };
 
 export class CallJudge {
@@ -76,7 +78,14 @@ export class CallJudge {
     this.#reader = new SubjectReader({ now: ports.now, pins: state.pins, corrections: state.corrections });
     const { keyed, now, reader: record } = ports;
     const { isPaused } = state;
-    this.passes = new CallPasses({ keyed, now, record, isPaused, reader: this.#reader, rulings: this.#rulings });
+    this.passes = new CallPasses({
+      keyed,
+      now,
+      record,
+      isPaused,
+      reader: this.#reader,
+      rulings: this.#rulings,
+    });
   }
 
   /**
@@ -162,6 +171,7 @@ export class CallJudge {
       problemOf: (answer) => this.#problemOf(call, asked, answer),
     });
     ticket.onWithdraw = null;
+    ticket.withdrawals = this.#state.withdrawals();
     return this.#settled(one, asked, settlement, asks);
   }
 
@@ -228,7 +238,10 @@ export class CallJudge {
         return this.#rulings.refuseCall(call, [decided], { code: 'not-now', reason });
       }
       case 'allow-once':
-        return (await this.#rulings.write([decided, ...this.#passOf(one)])) ?? this.#sendUnlessChanged(one, 'allowed');
+        return (
+          (await this.#rulings.write([decided, ...this.#passOf(one)])) ??
+          this.#sendUnlessChanged(one, 'allowed')
+        );
       case 'remember':
         return (await this.#remember(one, asked, decided, answer)) ?? this.#sendUnlessChanged(one, 'allowed');
       default:
@@ -281,9 +294,7 @@ export class CallJudge {
 
   /** When nobody waits for the yes, the identical call passes later. */
   #passOf({ call, subject, ticket }: Case): readonly EntryBody[] {
-    if (!ticket.away) return [];
-    ticket.passes = true;
-    return [this.passes.entry(call, subject)];
+    return ticket.away ? [this.passes.entry(call, subject)] : [];
   }
 
   /** Whether a call that was allowed may pass as the same one when it comes another way. Nothing is written or counted. */

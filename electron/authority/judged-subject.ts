@@ -34,8 +34,8 @@ export class Ticket {
   withdrawn = false;
   /** Nobody waits just now: the caller has been told to call again. */
   away = false;
-  /** The user's yes came while nobody waited: the record says that the identical call passes, once. */
-  passes = false;
+  /** How often authority had been taken back in this run when the question was answered. */
+  withdrawals = 0;
   /** Set while the call waits for the user. */
   onWithdraw: (() => void) | null = null;
   /** Why it was withdrawn. */

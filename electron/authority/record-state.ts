@@ -3,7 +3,13 @@
 import type { CallId, Instant, ServerName, Sha256 } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Carried, KeyPlace } from '../../shared/contract/record-proof.ts';
-import { emptyFold, foldEntry, grantNamed, isInForce, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
+import {
+  emptyFold,
+  foldEntry,
+  grantNamed,
+  isInForce,
+  type RecordedGrant,
+} from '../../shared/core/grants-from-record.ts';
 import { settingsList, USUAL_SETTINGS, withSetting } from '../../shared/core/record-settings.ts';
 import { ToolCorrections } from './tool-corrections.ts';
 import { UsageReplay } from './usage-replay.ts';
@@ -79,7 +85,8 @@ export class RecordState {
         });
         break;
       case 'decision':
-        if (body.answer.kind === 'remember' && body.answer.lifetime === 'session') this.#bySession.add(body.call);
+        if (body.answer.kind === 'remember' && body.answer.lifetime === 'session')
+          this.#bySession.add(body.call);
         this.#stands(body.call, seq, 'sent');
         break;
       case 'covered':
@@ -153,7 +160,9 @@ export class RecordState {
 /** What was allowed before authority is taken back has to be judged anew. */
 function takesBack(body: EntryBody): boolean {
   return (
-    body.kind === 'revocation' || body.kind === 'pause' || (body.kind === 'grant' && body.narrows !== undefined)
+    body.kind === 'revocation' ||
+    body.kind === 'pause' ||
+    (body.kind === 'grant' && body.narrows !== undefined)
   );
 }
 

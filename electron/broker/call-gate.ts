@@ -92,7 +92,12 @@ export class CallGate {
     if (!ticket.withdrawn) {
       const { call, as } = ruling;
       const bytes = isOwn ? Buffer.from(`${restored(message, round)}\n`) : null;
-      return { kind: 'forward', call, bytes, asksBack: (next) => this.#serverRounds.began(subject, as, next) };
+      return {
+        kind: 'forward',
+        call,
+        bytes,
+        asksBack: (next) => this.#serverRounds.began(subject, as, next),
+      };
     }
     authority.outcome(ruling.call, 'cancelled', performance.now() - since, null);
     return { kind: 'gone' };

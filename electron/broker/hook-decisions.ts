@@ -181,7 +181,8 @@ export class HookDecisions {
     // A hook shows no credential: what it was allowed as an agent that has one is only for a connection with that credential.
     if (this.#ports.isProtected(agent.name) && !isSameAgent(agent.name, subject.agent.name)) return false;
     if (!sameProgram(agent, subject.agent)) return false;
-    if (asked.useId !== null && useId !== null) return asked.useId === useId && isRecent(settled, SAME_USE_MS);
+    if (asked.useId !== null && useId !== null)
+      return asked.useId === useId && isRecent(settled, SAME_USE_MS);
     const isSame = sameProcess(agent, subject.agent) || isSameAgent(agent.name, subject.agent.name);
     return isSame && isRecent(settled, SAME_WORDS_MS);
   }
@@ -224,7 +225,11 @@ function mayJoin(decision: Decision, asked: HookCase): boolean {
   if (decision.steps.has(asked.step) || left.tool !== right.tool || isPutOff(decision)) return false;
   if (left.server.identity !== right.server.identity || !sameWords(left, right)) return false;
   if (before.useId !== null && asked.useId !== null)
-    return before.useId === asked.useId && sameProgram(left.agent, right.agent) && isRecent(decision.settled, SAME_USE_MS);
+    return (
+      before.useId === asked.useId &&
+      sameProgram(left.agent, right.agent) &&
+      isRecent(decision.settled, SAME_USE_MS)
+    );
   const sameTurn = before.turn === null || asked.turn === null || before.turn === asked.turn;
   return left.session === right.session && sameTurn && isRecent(decision.settled, SAME_WORDS_MS);
 }

@@ -126,7 +126,16 @@ export type HookPlace = {
 export function subjectOfHook(server: HookServer, call: HookCall, hook: HookPlace): Subject {
   const { agent, session, definition } = hook;
   const { args, argsText } = call;
-  const base = { session, task: null, via: 'hook' as const, agent, tool: server.tool, args, argsText, definition };
+  const base = {
+    session,
+    task: null,
+    via: 'hook' as const,
+    agent,
+    tool: server.tool,
+    args,
+    argsText,
+    definition,
+  };
   const { name } = server;
   switch (server.kind) {
     case 'proxied': {

@@ -99,7 +99,9 @@ class HookRun {
     if (event === 'unknown')
       return this.#trouble('Remit does not know this event of the agent: update Remit');
     const waits = Math.max(deadline - process.uptime(), 1);
-    askBroker({ dataDir, agent, registered, payload: payload.text, waits }, (verdict) => this.#verdict(verdict));
+    askBroker({ dataDir, agent, registered, payload: payload.text, waits }, (verdict) =>
+      this.#verdict(verdict),
+    );
   }
 
   #trouble(why: string): void {
