@@ -5,43 +5,19 @@ import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantId } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
-import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
-import type { Grant } from '../../shared/contract/scope.ts';
+import type { Answer } from '../../shared/contract/request.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import type { Approvals, Settlement } from './approvals.ts';
+import type { Settlement } from './approvals.ts';
+import type { AuthorityPorts, JudgeState } from './authority-ports.ts';
 import { CallPasses } from './call-passes.ts';
 import { callEntry, readingEntry } from './call-entries.ts';
-import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { newCallId } from './new-call-id.ts';
-import type { PastCalls } from './past-calls.ts';
 import { question, rememberedGrant, type Question } from './question.ts';
-import type { RecordReader } from './record-reading.ts';
-import type { RecordWriter } from './record-writer.ts';
 import { RulingWriter } from './ruling-writer.ts';
 import { definitionOf, SubjectReader } from './subject-reader.ts';
-import type { ToolCorrections } from './tool-corrections.ts';
-import { definitionEntry, type ToolPins } from './tool-pins.ts';
-
-export type AuthorityPorts = {
-  readonly writer: RecordWriter;
-  readonly reader: RecordReader;
-  readonly now: () => Date;
-  readonly home: string;
-  readonly keyOf: (path: string) => string;
-  readonly protectedKeys: readonly string[];
-  /** Whether a text holds a secret that may not be stored. */
-  readonly holdsSecret: (text: string) => boolean;
-  /** Hex hash of a text under the record's key. */
-  readonly keyed: (text: string) => string;
-  /** `null`: nobody is there to ask, what would ask is refused. */
-  readonly prompt: ((requests: readonly ApprovalRequest[]) => void) | null;
-  /** Grants of a scope file, in force beside those of the record. */
-  readonly scopeGrants: readonly Grant[];
-  /** One line for a terminal. */
-  readonly tell: (line: string) => void;
-};
+import { definitionEntry } from './tool-pins.ts';
 
 /** A call on its way: what was made of it, what it was made of, and the caller's hold on it. */
 type Case = { readonly call: Call; readonly subject: Subject; readonly ticket: Ticket };
@@ -49,18 +25,6 @@ type Case = { readonly call: Call; readonly subject: Subject; readonly ticket: T
 export const PAUSED: Refusal = {
   code: 'paused',
   reason: 'the user has paused Remit, which refuses every call until it is resumed',
-};
-
-/** What a judgement depends on besides the call. */
-export type JudgeState = {
-  readonly approvals: Approvals;
-  readonly pins: ToolPins;
-  readonly held: HeldGrants;
-  readonly corrections: ToolCorrections;
-  readonly past: PastCalls;
-  readonly isPaused: () => boolean;
-  /** How often authority has been taken back in this run. */
-  readonly withdrawals: () => number;
 };
 
 export class CallJudge {

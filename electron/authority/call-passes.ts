@@ -61,7 +61,7 @@ export class CallPasses {
    * isn't what was allowed any more: then it has to be judged anew. The caller sees to it that each call is asked for once.
    */
   async resume(allowed: Call, subject: Subject, by: 'repeat' | 'continuation'): Promise<Ruling | null> {
-    const { isPaused, reader, rulings } = this.#ports;
+    const { isPaused, reader } = this.#ports;
     if (!isPaused() && (await reader.fits(allowed, subject))) return this.#resumed(allowed, subject, by);
     if (by === 'repeat') await this.end(allowed.id, allowed, isPaused() ? TAKEN_BACK : CHANGED);
     return null;

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { OutcomeEntry } from '../../shared/contract/record-entry.ts';
 import type { JsonValue } from '../../shared/contract/json.ts';
 import type { RpcId } from '../../shared/core/classify-message.ts';
 import { scanJson, type JsonScan, type Span } from '../../shared/core/json-scan.ts';
@@ -52,6 +53,15 @@ function asksBack(text: string, { innerMembers }: JsonScan): { readonly requestS
     Buffer.from(slice(text, innerMembers.get('requestState')), 'latin1').toString('utf8'),
   );
   return { requestState: typeof state === 'string' ? state : null };
+}
+
+/** How an answer ended the call, and the bytes of its result. */
+export function outcomeOf(
+  { failed, isError, result }: Extract<ServerMessage, { kind: 'answer' }>,
+  line: Buffer,
+): { readonly status: OutcomeEntry['status']; readonly result: Buffer } {
+  const status = failed ? 'protocol-error' : isError ? 'tool-error' : 'ok';
+  return { status, result: line.subarray(result.start, result.end) };
 }
 
 /** The value of an answer's result. */

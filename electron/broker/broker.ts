@@ -13,7 +13,7 @@ import type { Authority } from '../authority/authority.ts';
 import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
 import { AgentNames } from './agent-names.ts';
-import type { Alarms } from './alarms.ts';
+import { systemAlarms, type Alarms } from './alarms.ts';
 import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
@@ -35,7 +35,8 @@ export type BrokerPorts = {
   readonly dataDir: string;
   readonly socket: string;
   readonly place: Pick<Place, 'home' | 'platform'>;
-  readonly alarms: Alarms;
+  /** By what waiting callers are measured; left out: the system's clock. */
+  readonly alarms?: Alarms;
   /** Told when connections come and go. */
   readonly changed: () => void;
 };
@@ -56,7 +57,7 @@ export class Broker {
     this.#ports = ports;
     const known = readServers(ports.dataDir);
     if (known.ok) this.#learn(known.value);
-    const { alarms, authority, place } = ports;
+    const { alarms = systemAlarms, authority, place } = ports;
     this.#names = new AgentNames(ports.dataDir);
     this.#waiting = new WaitingCalls(authority, alarms);
     this.#hooks = new HookDesk({

@@ -1,9 +1,8 @@
-import { isUtf8, type Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import {
-  classifyMessage,
   type Answerable,
   type Classified,
   type GatedMessage,
@@ -14,11 +13,12 @@ import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import type { GateRuling } from './call-gate.ts';
-import { readResult, readServerMessage } from './answer.ts';
+import { outcomeOf, readResult, readServerMessage } from './answer.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
 import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
+import { readAgentLine } from './read-agent-line.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
 import { subjectOf } from './subject-of.ts';
@@ -94,24 +94,17 @@ export class Connection {
     if (line.kind === 'oversized') return this.#oversized(line);
     const { bytes } = line;
     if (isBlank(bytes)) return;
-    const message: Classified = isUtf8(bytes)
-      ? classifyMessage(bytes.toString('utf8').trimEnd())
-      : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
+    const message = readAgentLine(bytes);
     switch (message.kind) {
       case 'invalid': {
         const problem = `the message is refused: ${message.problem}`;
-        return this.#refuseMessage(message.answer, 'invalid-message', problem, bytes);
+        return this.#refuse(message.answer, problem, bytes);
       }
       case 'pass':
         return this.#pass(message, bytes);
       case 'gated':
         if (this.#open.has(message.answer.id)) {
-          return this.#refuseMessage(
-            message.answer,
-            'invalid-message',
-            'its id is in use by another request',
-            bytes,
-          );
+          return this.#refuse(message.answer, 'its id is in use by another request', bytes);
         }
         void this.#gated(message, bytes);
     }
@@ -180,16 +173,10 @@ export class Connection {
     this.#toAgent(`${refusalReply(answer, refusal)}\n`);
   }
 
-  #refuseMessage(
-    answer: Answerable | null,
-    code: Refusal['code'],
-    reason: string,
-    bytes: Buffer,
-    size = bytes.length,
-  ): void {
+  #refuse(answer: Answerable | null, reason: string, bytes: Buffer, size: number | null = null): void {
     const { authority, session, server } = this.#ports;
-    const refusal: Refusal = { code, reason };
-    const message = { ...excerpt(bytes, KEPT_RESULT), bytes: size };
+    const refusal: Refusal = { code: size === null ? 'invalid-message' : 'oversized-message', reason };
+    const message = { ...excerpt(bytes, KEPT_RESULT), bytes: size ?? bytes.length };
     void authority
       .refuse(refusal, { call: null, session, server: server.name }, message)
       .then(() => this.#answer(answer, refusal));
@@ -199,7 +186,7 @@ export class Connection {
     const reason = `the message has ${line.size} bytes and the limit is ${this.#ports.limit}: send less at once`;
     const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
     const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
-    this.#refuseMessage(answer, 'oversized-message', reason, line.head, line.size);
+    this.#refuse(answer, reason, line.head, line.size);
   }
 
   #toServer(bytes: Buffer | string): void {
@@ -252,10 +239,13 @@ export class Connection {
     if (sent === undefined) return;
     this.#sent.delete(message.id);
     if (message.asksBack !== null) sent.asksBack(message.asksBack.requestState);
-    const status = message.failed ? 'protocol-error' : message.isError ? 'tool-error' : 'ok';
-    const { start, end } = message.result;
-    const result = excerpt(bytes.subarray(start, end), KEPT_RESULT);
-    this.#ports.authority.outcome(sent.call, status, performance.now() - sent.since, result);
+    const { status, result } = outcomeOf(message, bytes);
+    this.#ports.authority.outcome(
+      sent.call,
+      status,
+      performance.now() - sent.since,
+      excerpt(result, KEPT_RESULT),
+    );
   }
 
   #toAgent(bytes: Buffer | string): void {

@@ -20,7 +20,7 @@ import { placesHere } from '../authority/record-places.ts';
 import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
 import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
-import { systemAlarms, type Alarms } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
@@ -148,9 +148,7 @@ async function serve(
     keyed: record.redactor.keyed,
     tell: (line) => input.tell(record.redactor.text(line)),
   });
-  const { redactor } = record;
-  const { alarms = systemAlarms, changed } = input;
-  const broker = new Broker({ authority, redactor, dataDir, socket, place, alarms, changed });
+  const broker = new Broker({ ...input, authority, redactor: record.redactor, dataDir, socket, place });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;

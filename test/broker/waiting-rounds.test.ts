@@ -80,10 +80,8 @@ describe('a client of the stateless protocol', () => {
     const client = await connected();
     const result = echo(client);
     for (let round = 0; round < 9; round += 1) await alarms.ring('deadline');
-    expect(await result).toMatchObject({
-      isError: true,
-      content: [{ text: expect.stringContaining('call again with the same arguments') }],
-    });
+    expect(await result).toMatchObject({ isError: true });
+    expect(JSON.stringify(await result)).toContain('call again with the same arguments');
     const again = echo(client);
     await alarms.set('deadline', 1);
     await broker.answer(ALLOW);
@@ -193,7 +191,11 @@ describe('a request state', () => {
   });
 
   test.each([
-    ['made up', (): object => ({ requestState: `remit-waits:${'0'.repeat(64)}` }), '{"n":12345678901234567890}'],
+    [
+      'made up',
+      (): object => ({ requestState: `remit-waits:${'0'.repeat(64)}` }),
+      '{"n":12345678901234567890}',
+    ],
     ['nearly right', (state: string): object => ({ requestState: ` ${state.toUpperCase()}` }), undefined],
     ['of other arguments', (state: string): object => ({ requestState: state }), '{"n":2}'],
   ])('%s is refused', async (_what, more, args) => {

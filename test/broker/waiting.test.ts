@@ -179,7 +179,13 @@ describe('a caller that waits less long than the user takes', () => {
   });
 
   test.each([
-    ['a pause', (): void => [true, false].forEach((on) => broker.running.authority.pause(on))],
+    [
+      'a pause',
+      (): Promise<unknown> => {
+        for (const on of [true, false]) broker.running.authority.pause(on);
+        return Promise.resolve();
+      },
+    ],
     ['a revocation', (): Promise<unknown> => broker.running.authority.revoke(GRANT.id)],
   ])('%s takes back what was allowed', async (_what, takeBack) => {
     const client = await connected();
