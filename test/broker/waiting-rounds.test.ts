@@ -111,7 +111,7 @@ describe('a request state', () => {
   const modern = {
     _meta: {
       'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-      'io.modelcontextprotocol/clientCapabilities': {},
+      'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } },
       'io.modelcontextprotocol/clientInfo': { name: 'raw-client', version: '1' },
     },
   };
@@ -215,6 +215,26 @@ describe('a request state', () => {
     await alarms.set('deadline', 1);
     send(client, { requestState: state });
     expect(await reply(client)).toContain('is none that Remit gave out');
+    await broker.answer(DENY);
+    expect(await reply(client)).toContain('the user denied it');
+  });
+
+  test('of the server goes on once with the call that it belongs to, and with no other', async () => {
+    const client = wire(remit, ['connect', 'modern', '--data', dataDir]);
+    ends.push(() => client.end());
+    const confirm = (args: object, more: object = {}): void =>
+      send(client, { name: 'confirm', ...more }, JSON.stringify(args));
+    const inputResponses = { sure: { action: 'accept', content: { sure: true } } };
+    confirm({});
+    await broker.answer(ALLOW);
+    expect(await reply(client)).toContain('"input_required"');
+    confirm({ other: 1 }, { inputResponses });
+    await broker.answer(DENY);
+    expect(await reply(client)).toContain('the user denied it');
+    confirm({}, { inputResponses });
+    expect(await reply(client)).toContain('sure: true');
+    expect(broker.asked()).toBe(2);
+    confirm({}, { inputResponses });
     await broker.answer(DENY);
     expect(await reply(client)).toContain('the user denied it');
   });
