@@ -18,12 +18,16 @@ import type { Correction, Decision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { LAPSE_DAYS } from '../../shared/core/usage.ts';
+import { assertNever } from '../../shared/core/assert-never.ts';
+import type { AuthorityPorts } from './authority-ports.ts';
 import { Approvals } from './approvals.ts';
-import { CallJudge, PAUSED, type AuthorityPorts } from './call-judge.ts';
+import { NOT_REPEATED, TAKEN_BACK, type CallPasses } from './call-passes.ts';
+import { CallJudge, PAUSED } from './call-judge.ts';
 import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { PastCalls } from './past-calls.ts';
+import type { UnfinishedStanding } from './record-state.ts';
 import type { ToolCorrections } from './tool-corrections.ts';
 import { sha256 } from './sha256.ts';
 import { telemetryEndpoint } from './telemetry-endpoint.ts';
@@ -61,7 +65,7 @@ export class Authority {
       changed: () => this.#approvals.settleCovered(),
     });
     this.#corrections = ports.reader.corrections();
-    this.changes = new GrantChanges({ ...ports, withdrawn: () => (this.#withdrawals += 1) }, this.#held);
+    this.changes = new GrantChanges({ ...ports, withdrawn: () => this.#takeBack() }, this.#held);
     this.#judge = new CallJudge(ports, {
       approvals: this.#approvals,
       pins: this.#pins,
@@ -69,6 +73,7 @@ export class Authority {
       corrections: this.#corrections,
       past: new PastCalls(() => ports.reader.recentCalls(MAX_RECALLED)),
       isPaused: () => this.#paused,
+      withdrawals: () => this.#withdrawals,
     });
   }
 
@@ -88,6 +93,17 @@ export class Authority {
   /** How often authority has been taken back in this run: what was allowed before the last time has to be judged anew. */
   get withdrawals(): number {
     return this.#withdrawals;
+  }
+
+  /** What was allowed before this has to be judged anew. */
+  #takeBack(): void {
+    this.#withdrawals += 1;
+    this.#judge.passes.endRecorded(TAKEN_BACK);
+  }
+
+  /** What was allowed and passes when its agent calls again. */
+  get passes(): CallPasses {
+    return this.#judge.passes;
   }
 
   /** See `CallJudge.fits`. */
@@ -143,7 +159,22 @@ export class Authority {
     if (this.#newScope)
       this.#ports.writer.ride({ kind: 'scope', sha256: sha256(canonicalize(grants) ?? ''), grants });
     for (const [call, state] of this.#ports.reader.unfinished()) {
-      this.#ports.writer.ride(state === 'sent' ? lostEntry(call) : cutOffEntry(call));
+      const entry = this.#endOf(call, state);
+      if (entry !== null) this.#ports.writer.ride(entry);
+    }
+  }
+
+  /** How a call ends that an earlier run has left open; null for one that may still pass. */
+  #endOf(call: CallId, state: UnfinishedStanding): EntryBody | null {
+    switch (state) {
+      case 'sent':
+        return { kind: 'outcome', call, status: 'lost', durationMs: 0, result: null };
+      case 'waiting':
+        return endedEntry(call, CUT_OFF);
+      case 'allowed':
+        return this.passes.isFresh(call) ? null : endedEntry(call, NOT_REPEATED);
+      default:
+        return assertNever(state);
     }
   }
 
@@ -171,8 +202,9 @@ export class Authority {
     return instantSchema.parse(this.#ports.now().toISOString());
   }
 
+  /** What a grant for the session allowed ends with it, also where its agent hasn't called again yet. */
   endSession(session: SessionId): void {
-    this.#held.endSession(session);
+    if (this.#held.endSession(session)) this.#withdrawals += 1;
   }
 
   /** Takes effect on the very next call: the scope is compiled anew before this resolves. */
@@ -204,19 +236,18 @@ export class Authority {
   pause(on: boolean): void {
     if (this.#paused === on) return;
     this.#paused = on;
-    this.#withdrawals += 1;
+    this.#takeBack();
     this.#ports.writer.ride({ kind: 'pause', on });
     this.#ports.tell(on ? 'paused   every call is refused' : 'resumed');
     if (on) this.#approvals.refuseAll(PAUSED);
   }
 }
 
-function lostEntry(call: CallId): EntryBody {
-  return { kind: 'outcome', call, status: 'lost', durationMs: 0, result: null };
-}
+const CUT_OFF: Refusal = {
+  code: 'prompt-lost',
+  reason: 'Remit ended while the question waited; nothing was sent',
+};
 
-function cutOffEntry(call: CallId): EntryBody {
-  const reason = 'Remit ended while the question waited; nothing was sent';
-  const refusal: Refusal = { code: 'prompt-lost', reason };
+function endedEntry(call: CallId, refusal: Refusal): EntryBody {
   return { kind: 'refusal', call, session: null, server: null, refusal, message: null };
 }

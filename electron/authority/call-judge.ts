@@ -5,40 +5,19 @@ import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantId } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
-import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
-import type { Grant } from '../../shared/contract/scope.ts';
+import type { Answer } from '../../shared/contract/request.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import type { Approvals, Settlement } from './approvals.ts';
+import type { Settlement } from './approvals.ts';
+import type { AuthorityPorts, JudgeState } from './authority-ports.ts';
+import { CallPasses } from './call-passes.ts';
 import { callEntry, readingEntry } from './call-entries.ts';
-import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { newCallId } from './new-call-id.ts';
-import type { PastCalls } from './past-calls.ts';
 import { question, rememberedGrant, type Question } from './question.ts';
-import type { RecordReader } from './record-reading.ts';
-import type { RecordWriter } from './record-writer.ts';
 import { RulingWriter } from './ruling-writer.ts';
 import { definitionOf, SubjectReader } from './subject-reader.ts';
-import type { ToolCorrections } from './tool-corrections.ts';
-import { definitionEntry, type ToolPins } from './tool-pins.ts';
-
-export type AuthorityPorts = {
-  readonly writer: RecordWriter;
-  readonly reader: RecordReader;
-  readonly now: () => Date;
-  readonly home: string;
-  readonly keyOf: (path: string) => string;
-  readonly protectedKeys: readonly string[];
-  /** Whether a text holds a secret that may not be stored. */
-  readonly holdsSecret: (text: string) => boolean;
-  /** `null`: nobody is there to ask, what would ask is refused. */
-  readonly prompt: ((requests: readonly ApprovalRequest[]) => void) | null;
-  /** Grants of a scope file, in force beside those of the record. */
-  readonly scopeGrants: readonly Grant[];
-  /** One line for a terminal. */
-  readonly tell: (line: string) => void;
-};
+import { definitionEntry } from './tool-pins.ts';
 
 /** A call on its way: what was made of it, what it was made of, and the caller's hold on it. */
 type Case = { readonly call: Call; readonly subject: Subject; readonly ticket: Ticket };
@@ -48,27 +27,29 @@ export const PAUSED: Refusal = {
   reason: 'the user has paused Remit, which refuses every call until it is resumed',
 };
 
-/** What a judgement depends on besides the call. */
-export type JudgeState = {
-  readonly approvals: Approvals;
-  readonly pins: ToolPins;
-  readonly held: HeldGrants;
-  readonly corrections: ToolCorrections;
-  readonly past: PastCalls;
-  readonly isPaused: () => boolean;
-};
-
 export class CallJudge {
   readonly #ports: AuthorityPorts;
   readonly #state: JudgeState;
   readonly #reader: SubjectReader;
   readonly #rulings: RulingWriter;
+  /** What was allowed and passes when its agent calls again. */
+  readonly passes: CallPasses;
 
   constructor(ports: AuthorityPorts, state: JudgeState) {
     this.#ports = ports;
     this.#state = state;
     this.#rulings = new RulingWriter(ports);
     this.#reader = new SubjectReader({ now: ports.now, pins: state.pins, corrections: state.corrections });
+    const { keyed, now, reader: record } = ports;
+    const { isPaused } = state;
+    this.passes = new CallPasses({
+      keyed,
+      now,
+      record,
+      isPaused,
+      reader: this.#reader,
+      rulings: this.#rulings,
+    });
   }
 
   /**
@@ -154,6 +135,7 @@ export class CallJudge {
       problemOf: (answer) => this.#problemOf(call, asked, answer),
     });
     ticket.onWithdraw = null;
+    ticket.withdrawals = this.#state.withdrawals();
     return this.#settled(one, asked, settlement, asks);
   }
 
@@ -189,7 +171,10 @@ export class CallJudge {
         return this.#rulings.refuseCall(call, [], settlement.refusal);
       case 'covered': {
         const { grants } = settlement;
-        const problem = await this.#rulings.write([{ kind: 'covered', call: call.id, request, grants }]);
+        const problem = await this.#rulings.write([
+          { kind: 'covered', call: call.id, request, grants },
+          ...this.#passOf(one),
+        ]);
         return problem ?? this.#sendUnlessChanged(one, 'inside');
       }
       case 'answered':
@@ -217,7 +202,10 @@ export class CallJudge {
         return this.#rulings.refuseCall(call, [decided], { code: 'not-now', reason });
       }
       case 'allow-once':
-        return (await this.#rulings.write([decided])) ?? this.#sendUnlessChanged(one, 'allowed');
+        return (
+          (await this.#rulings.write([decided, ...this.#passOf(one)])) ??
+          this.#sendUnlessChanged(one, 'allowed')
+        );
       case 'remember':
         return (await this.#remember(one, asked, decided, answer)) ?? this.#sendUnlessChanged(one, 'allowed');
       default:
@@ -242,17 +230,19 @@ export class CallJudge {
 
   /** Makes the grant of a remembered answer; a ruling when it could not be recorded, and so isn't in force. */
   async #remember(
-    { call, subject }: Case,
+    one: Case,
     asked: Question,
     decided: EntryBody,
     answer: Extract<Answer, { kind: 'remember' }>,
   ): Promise<Ruling | null> {
+    const { call, subject } = one;
     const grant = rememberedGrant(call, asked, answer, this.#ports.now().getTime());
     const request = asked.request.id;
     const verdict = this.#state.held.trial(call, grant);
     const bodies: EntryBody[] = [decided, { kind: 'grant', grant, request }];
     if (verdict.kind === 'inside')
       bodies.push({ kind: 'covered', call: call.id, request, grants: verdict.grants });
+    bodies.push(...this.#passOf(one));
     const definition = definitionOf(subject);
     const accepts = call.definition.kind === 'listed' && call.definition.changed && definition !== null;
     if (accepts) bodies.push(definitionEntry(call.server, call.tool, definition, 'accepted'));
@@ -264,6 +254,11 @@ export class CallJudge {
       this.#state.held.usage.count({ at: call.at, grants: verdict.grants, reaches: call.reaches });
     this.#state.held.add(grant, call.at);
     return null;
+  }
+
+  /** When nobody waits for the yes, the identical call passes later. */
+  #passOf({ call, subject, ticket }: Case): readonly EntryBody[] {
+    return ticket.away ? [this.passes.entry(call, subject)] : [];
   }
 
   /** Whether a call that was allowed may pass as the same one when it comes another way. Nothing is written or counted. */

@@ -26,6 +26,7 @@ export function givesAuthority(body: EntryBody): boolean {
     case 'revocation':
     case 'profile':
     case 'setting':
+    case 'pass':
       return true;
     case 'definition':
       return body.standing === 'accepted';

@@ -14,7 +14,7 @@ import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import { isNarrowerGrant } from '../../shared/core/narrower-grant.ts';
 import type { PathRules } from '../../shared/core/narrower-reach.ts';
-import type { AuthorityPorts } from './call-judge.ts';
+import type { AuthorityPorts } from './authority-ports.ts';
 import { authorityRow } from './grant-rows.ts';
 import { suggestions, type Suggesting } from './grant-suggestions.ts';
 import type { HeldGrants } from './held-grants.ts';

@@ -72,12 +72,14 @@ export class HeldGrants {
     return true;
   }
 
-  /** The grants that were given for a session end with it. */
-  endSession(session: SessionId): void {
+  /** The grants that were given for a session end with it; whether there were any. */
+  endSession(session: SessionId): boolean {
     const left = this.#grants.filter(
       ({ lifetime }) => lifetime.kind !== 'session' || lifetime.session !== session,
     );
-    if (left.length < this.#grants.length) this.#change(left);
+    if (left.length === this.#grants.length) return false;
+    this.#change(left);
+    return true;
   }
 
   /** The sentence of the grant that an id stands for, its own or that of a denial in it. */

@@ -18,6 +18,8 @@ export type Subject = {
   readonly argsText: string;
   readonly place: Place;
   readonly task: TaskId | null;
+  /** A hook asks about what its agent will do; a call goes on when it is allowed. What one was allowed, the other can't use. */
+  readonly via: 'call' | 'hook';
   /** The tool's definition as it stands now; asked again before an approved call is sent on. Null: the server lists no such tool. */
   readonly definition: () => ToolDefinition | 'ambiguous' | null;
 };
@@ -30,6 +32,10 @@ export type Ruling =
 /** A caller's hold on a call that is being judged: the caller may give up at any moment. */
 export class Ticket {
   withdrawn = false;
+  /** Nobody waits just now: the caller has been told to call again. */
+  away = false;
+  /** How often authority had been taken back in this run when the question was answered. */
+  withdrawals = 0;
   /** Set while the call waits for the user. */
   onWithdraw: (() => void) | null = null;
   /** Why it was withdrawn. */

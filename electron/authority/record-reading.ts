@@ -12,7 +12,7 @@ import { grantNamed, type RecordedGrant } from '../../shared/core/grants-from-re
 import type { RecordSettings } from '../../shared/core/record-settings.ts';
 import type { Broken } from './record-check.ts';
 import { CallReader } from './record-reader.ts';
-import type { RecordState } from './record-state.ts';
+import type { RecordedPass, RecordState, UnfinishedStanding } from './record-state.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { ToolCorrections } from './tool-corrections.ts';
 import type { UsageLedger } from './usage-ledger.ts';
@@ -38,8 +38,10 @@ export type RecordReader = {
   readonly recentCalls: (limit: number) => readonly Call[];
   /** Entries that say how calls were judged, newest first, from before an entry's number. */
   readonly judged: (before: number, limit: number) => readonly RecordEntry[];
-  /** Calls that have no end: those of an earlier run were cut off with it. */
-  readonly unfinished: () => ReadonlyMap<CallId, 'waiting' | 'sent'>;
+  /** Calls that have no end: those of an earlier run were cut off with it, unless they may still pass. */
+  readonly unfinished: () => ReadonlyMap<CallId, UnfinishedStanding>;
+  /** What may still pass when its agent calls again; nothing of a record that doesn't verify. */
+  readonly passes: () => ReadonlyMap<CallId, RecordedPass>;
   /** The app has opened this record before: then no scope file may add to it. */
   readonly usedByApp: () => boolean;
 };
@@ -77,6 +79,7 @@ export function recordReader({ database, state, writer, now, broken, proof }: Re
     recentCalls: (limit) => (broken === null ? calls.recent(limit) : []),
     judged: (before, limit) => (broken === null ? calls.judged(before, limit) : []),
     unfinished: () => new Map([...state.unfinished].map(([call, { standing }]) => [call, standing])),
+    passes: () => new Map(broken === null ? state.passes : []),
     usedByApp: () => state.usedByApp,
   };
 }

@@ -3,13 +3,23 @@
 import type { CallId, Instant, ServerName, Sha256 } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Carried, KeyPlace } from '../../shared/contract/record-proof.ts';
-import { emptyFold, foldEntry, isInForce, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
+import {
+  emptyFold,
+  foldEntry,
+  grantNamed,
+  isInForce,
+  type RecordedGrant,
+} from '../../shared/core/grants-from-record.ts';
 import { settingsList, USUAL_SETTINGS, withSetting } from '../../shared/core/record-settings.ts';
 import { ToolCorrections } from './tool-corrections.ts';
 import { UsageReplay } from './usage-replay.ts';
 
 type Pin = Carried['pins'][number];
-type Unfinished = { readonly seq: number; readonly standing: 'waiting' | 'sent' };
+/** `allowed`: it may be sent when its agent calls again. */
+export type UnfinishedStanding = 'waiting' | 'allowed' | 'sent';
+type Unfinished = { readonly seq: number; readonly standing: UnfinishedStanding };
+/** What the identical call passes with, once, and since when. */
+export type RecordedPass = { readonly digest: Sha256; readonly at: Instant };
 
 export class RecordState {
   readonly fold = emptyFold();
@@ -17,6 +27,10 @@ export class RecordState {
   readonly usage = new UsageReplay();
   /** Calls that have no end yet, in the order of their entries. */
   readonly unfinished = new Map<CallId, Unfinished>();
+  /** Calls that were allowed and whose agents haven't called again, as far as nothing was taken back since. */
+  readonly passes = new Map<CallId, RecordedPass>();
+  /** Of these the calls that passed by a grant for a session: no session outlasts the run. */
+  readonly #bySession = new Set<CallId>();
   readonly #pins = new Map<string, Pin>();
   #settings = USUAL_SETTINGS;
   #usedByApp = false;
@@ -57,11 +71,12 @@ export class RecordState {
         this.#restore(body.carried);
         break;
       default:
-        this.#takeCall(seq, body);
+        if (takesBack(body)) this.passes.clear();
+        this.#takeCall(seq, at, body);
     }
   }
 
-  #takeCall(seq: number, body: EntryBody): void {
+  #takeCall(seq: number, at: Instant, body: EntryBody): void {
     switch (body.kind) {
       case 'call':
         this.unfinished.set(body.call, {
@@ -70,18 +85,44 @@ export class RecordState {
         });
         break;
       case 'decision':
-      case 'covered': {
-        const begun = this.unfinished.get(body.call);
-        this.unfinished.set(body.call, { seq: begun?.seq ?? seq, standing: 'sent' });
+        if (body.answer.kind === 'remember' && body.answer.lifetime === 'session')
+          this.#bySession.add(body.call);
+        this.#stands(body.call, seq, 'sent');
         break;
-      }
+      case 'covered':
+        if (body.grants.some((id) => this.#endsWithSession(id))) this.#bySession.add(body.call);
+        this.#stands(body.call, seq, 'sent');
+        break;
+      case 'pass':
+        if (!this.#bySession.has(body.call)) this.passes.set(body.call, { digest: body.digest, at });
+        this.#stands(body.call, seq, 'allowed');
+        break;
+      case 'resumed':
+        this.#forget(body.call);
+        this.#stands(body.call, seq, 'sent');
+        break;
       case 'refusal':
       case 'outcome':
-        if (body.call !== null) this.unfinished.delete(body.call);
+        if (body.call === null) break;
+        this.#forget(body.call);
+        this.unfinished.delete(body.call);
         break;
       default:
         break;
     }
+  }
+
+  #stands(call: CallId, seq: number, standing: UnfinishedStanding): void {
+    this.unfinished.set(call, { seq: this.unfinished.get(call)?.seq ?? seq, standing });
+  }
+
+  #forget(call: CallId): void {
+    this.passes.delete(call);
+    this.#bySession.delete(call);
+  }
+
+  #endsWithSession(part: string): boolean {
+    return grantNamed(this.fold, part)?.grant.lifetime.kind === 'session';
   }
 
   /** A first definition never stands in for one that is pinned: that takes an answer of the user. */
@@ -114,6 +155,15 @@ export class RecordState {
     this.#settings = carried.settings.reduce(withSetting, USUAL_SETTINGS);
     this.#usedByApp = carried.usedByApp;
   }
+}
+
+/** What was allowed before authority is taken back has to be judged anew. */
+function takesBack(body: EntryBody): boolean {
+  return (
+    body.kind === 'revocation' ||
+    body.kind === 'pause' ||
+    (body.kind === 'grant' && body.narrows !== undefined)
+  );
 }
 
 function pinKey(server: ServerName, tool: string): string {

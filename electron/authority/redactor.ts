@@ -52,6 +52,9 @@ export class Redactor {
     return new TextRedactor(this.#ports.keyed, known).text(text);
   };
 
+  /** See `RedactorPorts.keyed`. */
+  readonly keyed: Keyed = (text) => this.#ports.keyed(text);
+
   /** Whether a text holds what would be redacted. */
   readonly holdsSecret = (text: string): boolean => {
     const redactor = new TextRedactor(this.#ports.keyed, this.#values());
@@ -72,7 +75,8 @@ export class Redactor {
 
   #isKept(body: EntryBody, id: CallId | null): boolean {
     if (id === null) return true;
-    if (body.kind === 'call' && !this.#ports.keepsArguments(body.server.name)) this.#unkept.add(id);
+    const sentTo = body.kind === 'call' ? body.server.name : body.kind === 'resumed' ? body.server : null;
+    if (sentTo !== null && !this.#ports.keepsArguments(sentTo)) this.#unkept.add(id);
     const isKept = !this.#unkept.has(id);
     if (body.kind === 'outcome' || body.kind === 'refusal') this.#unkept.delete(id);
     return isKept;

@@ -23,6 +23,8 @@ export function unkept(body: EntryBody, keyed: Keyed): EntryBody {
         reaches: body.reaches.map(unkeptReach),
         verdict: unkeptVerdict(body.verdict),
       };
+    case 'resumed':
+      return { ...body, args: emptied(body.args, keyed) };
     case 'reading':
       return { ...body, reaches: body.reaches.map(unkeptReach), verdict: unkeptVerdict(body.verdict) };
     case 'prompt':

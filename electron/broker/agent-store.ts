@@ -36,6 +36,12 @@ function readAgents(dir: string): Result<ReadonlyMap<string, string>, string> {
   }
 }
 
+/** The names of all agents that have a credential. */
+export function protectedAgents(dir: string): Result<readonly string[], string> {
+  const agents = readAgents(dir);
+  return agents.ok ? ok([...agents.value.keys()]) : agents;
+}
+
 /** The agent's token; null when it has none yet. */
 export function tokenOf(dir: string, agent: string): Result<string | null, string> {
   const agents = readAgents(dir);

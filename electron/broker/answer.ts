@@ -1,7 +1,8 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
+import type { OutcomeEntry } from '../../shared/contract/record-entry.ts';
 import type { JsonValue } from '../../shared/contract/json.ts';
 import type { RpcId } from '../../shared/core/classify-message.ts';
-import { scanJson, type Span } from '../../shared/core/json-scan.ts';
+import { scanJson, type JsonScan, type Span } from '../../shared/core/json-scan.ts';
 import { isJsonObject, readValue } from '../../shared/core/strict-json.ts';
 
 /** A server's message as far as Remit reads it, after it was passed on. */
@@ -13,6 +14,8 @@ export type ServerMessage =
       /** Where the result, or the error, stands in the line, in bytes. */
       readonly result: Span;
       readonly isError: boolean;
+      /** The server asks for more before it answers (2026-07-28), with this state; null where it doesn't. */
+      readonly asksBack: { readonly requestState: string | null } | null;
     }
   | { readonly kind: 'other'; readonly method: string | null };
 
@@ -40,7 +43,25 @@ export function readServerMessage(line: Buffer): ServerMessage {
     failed,
     result: scan.members.get(failed ? 'error' : 'result') ?? { start: 0, end: 0 },
     isError: slice(text, scan.innerMembers.get('isError')) === 'true',
+    asksBack: asksBack(text, scan),
   };
+}
+
+function asksBack(text: string, { innerMembers }: JsonScan): { readonly requestState: string | null } | null {
+  if (readValue(slice(text, innerMembers.get('resultType'))) !== 'input_required') return null;
+  const state = readValue(
+    Buffer.from(slice(text, innerMembers.get('requestState')), 'latin1').toString('utf8'),
+  );
+  return { requestState: typeof state === 'string' ? state : null };
+}
+
+/** How an answer ended the call, and the bytes of its result. */
+export function outcomeOf(
+  { failed, isError, result }: Extract<ServerMessage, { kind: 'answer' }>,
+  line: Buffer,
+): { readonly status: OutcomeEntry['status']; readonly result: Buffer } {
+  const status = failed ? 'protocol-error' : isError ? 'tool-error' : 'ok';
+  return { status, result: line.subarray(result.start, result.end) };
 }
 
 /** The value of an answer's result. */

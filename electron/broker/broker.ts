@@ -12,6 +12,8 @@ import { classifyMessage } from '../../shared/core/classify-message.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
+import { AgentNames } from './agent-names.ts';
+import { systemAlarms, type Alarms } from './alarms.ts';
 import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
@@ -20,6 +22,7 @@ import { HOOK_START, readHookLine } from './hook-line.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { knownVariables } from './server-process.ts';
 import { givenValues, readServers, serverIdentity, type ServerSpec } from './server-store.ts';
+import { WaitingCalls } from './waiting-calls.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
 export const MESSAGE_LIMIT = 32 * 1024 * 1024;
@@ -32,6 +35,8 @@ export type BrokerPorts = {
   readonly dataDir: string;
   readonly socket: string;
   readonly place: Pick<Place, 'home' | 'platform'>;
+  /** By what waiting callers are measured; left out: the system's clock. */
+  readonly alarms?: Alarms;
   /** Told when connections come and go. */
   readonly changed: () => void;
 };
@@ -45,19 +50,31 @@ export class Broker {
   readonly #hooks: HookDesk;
   readonly #passing = new Map<ServerName, ServerSpec>();
   readonly #gate: CallGate;
+  readonly #names: AgentNames;
+  readonly #waiting: WaitingCalls;
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
     const known = readServers(ports.dataDir);
     if (known.ok) this.#learn(known.value);
-    const { authority, place } = ports;
+    const { alarms = systemAlarms, authority, place } = ports;
+    this.#names = new AgentNames(ports.dataDir);
+    this.#waiting = new WaitingCalls(authority, alarms);
     this.#hooks = new HookDesk({
       authority,
+      waiting: this.#waiting,
+      isProtected: this.#names.isProtected,
       place,
       servers: () => this.#known(),
       open: () => [...this.#connections].map(([tools, who]) => ({ ...who, tools })).reverse(),
     });
-    this.#gate = new CallGate({ authority, pass: (subject, useId) => this.#hooks.pass(subject, useId) });
+    this.#gate = new CallGate({
+      authority,
+      alarms,
+      waiting: this.#waiting,
+      waitOf: this.#names.waitOf,
+      pass: (subject, useId) => this.#hooks.pass(subject, useId),
+    });
     this.#listener = createServer((socket) => this.#greet(socket));
   }
 
@@ -101,6 +118,7 @@ export class Broker {
   close(): void {
     this.#listener.close();
     this.#hooks.close();
+    this.#waiting.close();
     for (const connection of [...this.#connections.keys()]) connection.stop();
   }
 
@@ -159,7 +177,7 @@ export class Broker {
     const { authority, place, redactor } = this.#ports;
     const session = sessionIdSchema.parse(randomUUID());
     const server = { name: serverNameSchema.parse(handshake.connect), identity: serverIdentity(spec) };
-    const agent = agentOf(handshake);
+    const agent = agentOf(handshake, this.#names.unproved);
     const connection = new Connection(socket, {
       authority,
       withoutSecrets: redactor.text,
@@ -168,7 +186,7 @@ export class Broker {
       server,
       spec,
       agent,
-      agentNamed: handshake.credential !== undefined,
+      unproved: handshake.credential === undefined ? this.#names.unproved : null,
       limit: MESSAGE_LIMIT,
       place: { ...place, ...placeOf(spec) },
       closed: () => {

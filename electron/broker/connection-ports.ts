@@ -15,8 +15,8 @@ export type ConnectionPorts = {
   readonly spec: ServerSpec;
   readonly place: Place;
   readonly agent: Agent;
-  /** A credential says who the agent is, so that its own words don't rename it. */
-  readonly agentNamed: boolean;
+  /** Makes the agent's name of what it says of itself; null where a credential says who it is. */
+  readonly unproved: ((name: string) => string) | null;
   readonly gate: CallGate;
   /** Bytes of one message, in either direction. */
   readonly limit: number;

@@ -1,10 +1,8 @@
-import { isUtf8, type Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import type { CallId } from '../../shared/contract/ids.ts';
 import {
-  classifyMessage,
   type Answerable,
   type Classified,
   type GatedMessage,
@@ -14,11 +12,13 @@ import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
-import { readResult, readServerMessage } from './answer.ts';
+import type { GateRuling } from './call-gate.ts';
+import { outcomeOf, readResult, readServerMessage } from './answer.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
 import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
+import { readAgentLine } from './read-agent-line.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
 import { subjectOf } from './subject-of.ts';
@@ -27,7 +27,7 @@ import { ToolList } from './tool-list.ts';
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
 
-type Sent = { readonly call: CallId; readonly since: number };
+type Sent = Pick<Extract<GateRuling, { kind: 'forward' }>, 'call' | 'asksBack'> & { readonly since: number };
 
 /**
  * One agent's connection to one server of its own. Bytes that aren't gated go through as they came, in both directions and in order;
@@ -94,24 +94,17 @@ export class Connection {
     if (line.kind === 'oversized') return this.#oversized(line);
     const { bytes } = line;
     if (isBlank(bytes)) return;
-    const message: Classified = isUtf8(bytes)
-      ? classifyMessage(bytes.toString('utf8').trimEnd())
-      : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
+    const message = readAgentLine(bytes);
     switch (message.kind) {
       case 'invalid': {
         const problem = `the message is refused: ${message.problem}`;
-        return this.#refuseMessage(message.answer, 'invalid-message', problem, bytes);
+        return this.#refuse(message.answer, problem, bytes);
       }
       case 'pass':
         return this.#pass(message, bytes);
       case 'gated':
         if (this.#open.has(message.answer.id)) {
-          return this.#refuseMessage(
-            message.answer,
-            'invalid-message',
-            'its id is in use by another request',
-            bytes,
-          );
+          return this.#refuse(message.answer, 'its id is in use by another request', bytes);
         }
         void this.#gated(message, bytes);
     }
@@ -120,7 +113,7 @@ export class Connection {
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
     const { method, id, params } = message;
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
-    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, method, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, method, params);
     if (method !== null && id !== null) {
       this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
       if (method === 'tools/list') this.#tools.clientAsks(id, params);
@@ -147,17 +140,24 @@ export class Connection {
     this.#held.set(answer.id, ticket);
     this.#open.set(answer.id, answer);
     const params = message.meta === null ? null : { _meta: message.meta };
-    this.#agent = agentAsClaimed(this.#agent, this.#ports.agentNamed, null, params);
+    this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, null, params);
     if (tool !== RESOURCES_READ && this.#tools.current === null) {
       this.#ensureServer();
       slot.release();
       await this.#tools.fetch(message.meta);
     }
     const subject = subjectOf(message, this.#ports, this.#agent, this.#tools);
-    const ruling = await this.#ports.gate.take({ message, subject, ticket, asks: () => slot.release() });
+    const ruling = await this.#ports.gate.take({
+      message,
+      subject,
+      ticket,
+      asks: () => slot.release(),
+      notify: (line) => this.#toAgent(`${line}\n`),
+    });
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward') {
-      this.#sent.set(answer.id, { call: ruling.call, since });
+      const { call, asksBack } = ruling;
+      this.#sent.set(answer.id, { call, asksBack, since });
       slot.send(ruling.bytes ?? bytes);
       return;
     }
@@ -173,16 +173,10 @@ export class Connection {
     this.#toAgent(`${refusalReply(answer, refusal)}\n`);
   }
 
-  #refuseMessage(
-    answer: Answerable | null,
-    code: Refusal['code'],
-    reason: string,
-    bytes: Buffer,
-    size = bytes.length,
-  ): void {
+  #refuse(answer: Answerable | null, reason: string, bytes: Buffer, size: number | null = null): void {
     const { authority, session, server } = this.#ports;
-    const refusal: Refusal = { code, reason };
-    const message = { ...excerpt(bytes, KEPT_RESULT), bytes: size };
+    const refusal: Refusal = { code: size === null ? 'invalid-message' : 'oversized-message', reason };
+    const message = { ...excerpt(bytes, KEPT_RESULT), bytes: size ?? bytes.length };
     void authority
       .refuse(refusal, { call: null, session, server: server.name }, message)
       .then(() => this.#answer(answer, refusal));
@@ -192,7 +186,7 @@ export class Connection {
     const reason = `the message has ${line.size} bytes and the limit is ${this.#ports.limit}: send less at once`;
     const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
     const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
-    this.#refuseMessage(answer, 'oversized-message', reason, line.head, line.size);
+    this.#refuse(answer, reason, line.head, line.size);
   }
 
   #toServer(bytes: Buffer | string): void {
@@ -244,10 +238,14 @@ export class Connection {
     const sent = this.#sent.get(message.id);
     if (sent === undefined) return;
     this.#sent.delete(message.id);
-    const status = message.failed ? 'protocol-error' : message.isError ? 'tool-error' : 'ok';
-    const { start, end } = message.result;
-    const result = excerpt(bytes.subarray(start, end), KEPT_RESULT);
-    this.#ports.authority.outcome(sent.call, status, performance.now() - sent.since, result);
+    if (message.asksBack !== null) sent.asksBack(message.asksBack.requestState);
+    const { status, result } = outcomeOf(message, bytes);
+    this.#ports.authority.outcome(
+      sent.call,
+      status,
+      performance.now() - sent.since,
+      excerpt(result, KEPT_RESULT),
+    );
   }
 
   #toAgent(bytes: Buffer | string): void {

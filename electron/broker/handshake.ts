@@ -37,10 +37,13 @@ export function readHandshake(line: string): Handshake | null {
   }
 }
 
-/** The agent before it has said anything of itself: named by its credential, which has been checked, or after its program. */
-export function agentOf(handshake: Handshake): Agent {
+/**
+ * The agent before it has said anything of itself: named by its credential, which has been checked, or after its program. `unproved` makes the
+ * name of an agent without a credential.
+ */
+export function agentOf(handshake: Handshake, unproved: (name: string) => string): Agent {
   const { agent, credential } = handshake;
   if (credential !== undefined) return { name: credential.agent, process: agent, claims: null };
   const program = agent === null || agent.executable === '' ? 'an agent' : basename(agent.executable);
-  return { name: program, process: agent, claims: null };
+  return { name: unproved(program), process: agent, claims: null };
 }

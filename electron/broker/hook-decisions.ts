@@ -4,8 +4,11 @@
 
 import { canonicalText } from '../../shared/core/canonical-text.ts';
 import { jsonEquals } from '../../shared/core/arg-matcher.ts';
+import { isSameAgent } from '../../shared/core/known-agent.ts';
+import type { Agent } from '../../shared/contract/call.ts';
 import type { Authority } from '../authority/authority.ts';
 import { Ticket, type Ruling, type Subject } from '../authority/judged-subject.ts';
+import type { WaitingCalls } from './waiting-calls.ts';
 
 /** What a hook asks about. `step` is the event and the settings that it stands in: each step of a decision passes once. */
 export type HookCase = {
@@ -15,6 +18,15 @@ export type HookCase = {
   readonly useId: string | null;
   /** The server is behind Remit: the call itself will come, too. */
   readonly proxied: boolean;
+  /** When the hook gives up, by the clock of `performance`; null: it waits. */
+  readonly until: number | null;
+};
+
+export type HookDecisionsPorts = {
+  readonly authority: Authority;
+  readonly waiting: Pick<WaitingCalls, 'judge'>;
+  /** Whether the agent of this name has a credential. */
+  readonly isProtected: (name: string) => boolean;
 };
 
 type Forward = Extract<Ruling, { kind: 'forward' }>;
@@ -42,6 +54,8 @@ export type Waiting = {
 };
 
 const MAX_DECISIONS = 256;
+/** So long before a hook gives up it is told to have its agent do it again, in ms. */
+const MARGIN_MS = 2000;
 /** Characters of all arguments that are kept to compare with. */
 const MAX_SIZE = 16 * 1024 * 1024;
 /** How long a step that names the same tool use may take to come, in ms: the agent may ask its own user in between. */
@@ -50,11 +64,11 @@ const SAME_USE_MS = 600_000;
 const SAME_WORDS_MS = 60_000;
 
 export class HookDecisions {
-  readonly #authority: Authority;
+  readonly #ports: HookDecisionsPorts;
   readonly #decisions = new Set<Decision>();
 
-  constructor(authority: Authority) {
-    this.#authority = authority;
+  constructor(ports: HookDecisionsPorts) {
+    this.#ports = ports;
   }
 
   /** Judges what a hook asks, or joins it to the decision that is made of the same action already. */
@@ -86,7 +100,7 @@ export class HookDecisions {
     this.#sweep();
     for (const decision of [...this.#decisions].reverse()) {
       const ruled = decision.settled?.ruling;
-      if (ruled?.kind !== 'forward' || !awaits(decision, subject, useId)) continue;
+      if (ruled?.kind !== 'forward' || !this.#awaits(decision, subject, useId)) continue;
       decision.steps.add(PROXIED);
       if (!(await this.#holds(decision, ruled, subject))) continue;
       decision.closed = true;
@@ -102,13 +116,15 @@ export class HookDecisions {
 
   #decide(asked: HookCase): Waiting {
     const ticket = new Ticket();
+    const { subject, until } = asked;
+    const patience = (): number | null => (until === null ? null : until - MARGIN_MS - performance.now());
     const decision: Decision = {
       asked,
       ticket,
       since: performance.now(),
-      withdrawals: this.#authority.withdrawals,
+      withdrawals: this.#ports.authority.withdrawals,
       steps: new Set([asked.step]),
-      ruling: this.#authority.judge(asked.subject, ticket, () => undefined),
+      ruling: this.#ports.waiting.judge({ subject, ticket, patience, asks: () => undefined }),
       settled: null,
       waiting: 0,
       told: false,
@@ -154,13 +170,27 @@ export class HookDecisions {
     const ruling = decision.settled?.ruling;
     if (decision.closed || ruling?.kind !== 'forward') return;
     decision.closed = true;
-    this.#authority.outcome(ruling.call, status, performance.now() - decision.since, null);
+    this.#ports.authority.outcome(ruling.call, status, performance.now() - decision.since, null);
+  }
+
+  #awaits({ asked, steps, closed, settled }: Decision, subject: Subject, useId: string | null): boolean {
+    if (!asked.proxied || closed || steps.has(PROXIED)) return false;
+    const { agent, server, tool, args } = asked.subject;
+    if (server.identity !== subject.server.identity || tool !== subject.tool) return false;
+    if (canonicalText(args) !== canonicalText(subject.args)) return false;
+    // A hook shows no credential: what it was allowed as an agent that has one is only for a connection with that credential.
+    if (this.#ports.isProtected(agent.name) && !isSameAgent(agent.name, subject.agent.name)) return false;
+    if (!sameProgram(agent, subject.agent)) return false;
+    if (asked.useId !== null && useId !== null)
+      return asked.useId === useId && isRecent(settled, SAME_USE_MS);
+    const isSame = sameProcess(agent, subject.agent) || isSameAgent(agent.name, subject.agent.name);
+    return isSame && isRecent(settled, SAME_WORDS_MS);
   }
 
   async #holds(decision: Decision, ruling: Ruling, subject: Subject): Promise<boolean> {
     if (ruling.kind === 'refuse') return true;
-    if (decision.withdrawals !== this.#authority.withdrawals) return false;
-    return this.#authority.fits(ruling.as, subject);
+    if (decision.withdrawals !== this.#ports.authority.withdrawals) return false;
+    return this.#ports.authority.fits(ruling.as, subject);
   }
 
   #sweep(): void {
@@ -185,19 +215,23 @@ export class HookDecisions {
 
 const PROXIED = 'proxied call';
 
-function isRecent({ settled }: Decision, ms: number): boolean {
+function isRecent(settled: Decision['settled'], ms: number): boolean {
   return settled === null || performance.now() - settled.at <= ms;
 }
 
 function mayJoin(decision: Decision, asked: HookCase): boolean {
   const { asked: before } = decision;
   const [left, right] = [before.subject, asked.subject];
-  if (decision.steps.has(asked.step) || left.tool !== right.tool) return false;
+  if (decision.steps.has(asked.step) || left.tool !== right.tool || isPutOff(decision)) return false;
   if (left.server.identity !== right.server.identity || !sameWords(left, right)) return false;
   if (before.useId !== null && asked.useId !== null)
-    return before.useId === asked.useId && sameProgram(left, right) && isRecent(decision, SAME_USE_MS);
+    return (
+      before.useId === asked.useId &&
+      sameProgram(left.agent, right.agent) &&
+      isRecent(decision.settled, SAME_USE_MS)
+    );
   const sameTurn = before.turn === null || asked.turn === null || before.turn === asked.turn;
-  return left.session === right.session && sameTurn && isRecent(decision, SAME_WORDS_MS);
+  return left.session === right.session && sameTurn && isRecent(decision.settled, SAME_WORDS_MS);
 }
 
 /** Equal in all that both say, and in the folder where they say it; what only one says must touch nothing more, which is looked at later. */
@@ -215,18 +249,17 @@ function folderOf({ args, place }: Subject): string {
   return typeof own === 'string' && own !== '' ? own : place.cwd;
 }
 
-function sameProgram(left: Subject, right: Subject): boolean {
-  const [a = '', b = ''] = [left.agent.process?.executable, right.agent.process?.executable];
-  return a === '' || b === '' || a === b;
+/** A program that isn't known is equal to none: then the names have to do. */
+function sameProgram(left: Agent, right: Agent): boolean {
+  const [a = '', b = ''] = [left.process?.executable, right.process?.executable];
+  return a === '' || b === '' ? isSameAgent(left.name, right.name) : a === b;
 }
 
-function awaits(decision: Decision, subject: Subject, useId: string | null): boolean {
-  const { asked, steps, closed } = decision;
-  if (!asked.proxied || closed || steps.has(PROXIED)) return false;
-  const { server, tool, args } = asked.subject;
-  if (server.identity !== subject.server.identity || tool !== subject.tool) return false;
-  if (!sameProgram(asked.subject, subject) || canonicalText(args) !== canonicalText(subject.args))
-    return false;
-  if (asked.useId !== null && useId !== null) return asked.useId === useId && isRecent(decision, SAME_USE_MS);
-  return isRecent(decision, SAME_WORDS_MS);
+function sameProcess(left: Agent, right: Agent): boolean {
+  return left.process !== null && left.process.pid === right.process?.pid;
+}
+
+/** Its agent was told to do it again: what it does then is asked for anew. */
+function isPutOff({ settled }: Decision): boolean {
+  return settled?.ruling.kind === 'refuse' && settled.ruling.refusal.code === 'still-waiting';
 }

@@ -23,6 +23,7 @@ import {
   type KnownServers,
 } from './hook-subject.ts';
 import type { ToolListing } from './tool-list.ts';
+import type { WaitingCalls } from './waiting-calls.ts';
 
 /** Of a payload that is refused this much is kept in the record, in bytes. */
 const KEPT_PAYLOAD = 4096;
@@ -41,6 +42,9 @@ export type OpenServer = {
 
 export type HookDeskPorts = {
   readonly authority: Authority;
+  readonly waiting: WaitingCalls;
+  /** Whether the agent of this name has a credential. */
+  readonly isProtected: (name: string) => boolean;
   readonly place: Pick<Place, 'home' | 'platform'>;
   readonly servers: () => KnownServers;
   /** The agents' connections, newest first. */
@@ -54,7 +58,7 @@ export class HookDesk {
 
   constructor(ports: HookDeskPorts) {
     this.#ports = ports;
-    this.#decisions = new HookDecisions(ports.authority);
+    this.#decisions = new HookDecisions(ports);
     this.#sessions = new HookSessions((session) => {
       ports.authority.note({ kind: 'session-end', session, reason: 'the agent has ended' });
       ports.authority.endSession(session);
@@ -72,6 +76,7 @@ export class HookDesk {
   }
 
   async #take(socket: Socket, hook: HookLine): Promise<void> {
+    const since = performance.now();
     const read = readHook(hook.agent, hook.payload);
     if (!read.ok) return this.#invalid(socket, hook, read.error);
     const call = read.value;
@@ -88,6 +93,7 @@ export class HookDesk {
       step: `${hook.registered} ${call.step}`,
       turn: call.turn,
       useId: call.useId,
+      until: hook.waits === undefined ? null : since + hook.waits * 1000,
     });
     leave = waiting.leave;
     if (gone) leave();

@@ -15,6 +15,8 @@ const hookLineSchema = z
         registered: z.string().max(64),
         process: agentSchema.unwrap().shape.process.unwrap().unwrap(),
         payload: z.string(),
+        /** Seconds after which the hook refuses by itself; left out: it waits. */
+        waits: z.number().positive().optional(),
       })
       .readonly(),
   })

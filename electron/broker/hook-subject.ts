@@ -123,10 +123,12 @@ export type HookPlace = {
   readonly definition: Subject['definition'];
 };
 
+const ASKED = { task: null, via: 'hook' } as const;
+
 export function subjectOfHook(server: HookServer, call: HookCall, hook: HookPlace): Subject {
   const { agent, session, definition } = hook;
   const { args, argsText } = call;
-  const base = { session, task: null, agent, tool: server.tool, args, argsText, definition };
+  const base = { ...ASKED, session, agent, tool: server.tool, args, argsText, definition };
   const { name } = server;
   switch (server.kind) {
     case 'proxied': {

@@ -20,6 +20,7 @@ import { placesHere } from '../authority/record-places.ts';
 import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
 import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
+import type { Alarms } from './alarms.ts';
 import { Broker } from './broker.ts';
 import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
@@ -35,6 +36,8 @@ export type StartInput = {
   readonly tell: (line: string) => void;
   /** Something in the snapshot has changed. */
   readonly changed: () => void;
+  /** By what waiting callers are measured; left out: the system's clock. */
+  readonly alarms?: Alarms;
 };
 
 export type RunningBroker = {
@@ -142,10 +145,10 @@ async function serve(
     prompt: input.prompt,
     scopeGrants: scope.value,
     holdsSecret: record.redactor.holdsSecret,
+    keyed: record.redactor.keyed,
     tell: (line) => input.tell(record.redactor.text(line)),
   });
-  const { redactor } = record;
-  const broker = new Broker({ authority, redactor, dataDir, socket, place, changed: input.changed });
+  const broker = new Broker({ ...input, authority, redactor: record.redactor, dataDir, socket, place });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;

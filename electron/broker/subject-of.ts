@@ -9,7 +9,7 @@ import type { ToolList } from './tool-list.ts';
 /** What of a gated message and its connection is judged. */
 export function subjectOf(
   { tool, args, argsText }: GatedMessage,
-  { session, server, spec, place }: ConnectionPorts,
+  { session, server, spec, place }: Pick<ConnectionPorts, 'session' | 'server' | 'spec' | 'place'>,
   agent: Agent,
   tools: ToolList,
 ): Subject {
@@ -17,6 +17,7 @@ export function subjectOf(
   return {
     session,
     task: null,
+    via: 'call',
     agent,
     server,
     serverCommand: commandWords(spec),

@@ -7,7 +7,7 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 
 export const INDEX_FILE = 'history.db';
 /** `PRAGMA user_version`: counts up whenever the tables or what stands in them change. */
-const VERSION = 1;
+const VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

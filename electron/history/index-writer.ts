@@ -11,6 +11,7 @@ import {
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
 import {
   callGrants,
+  callOutcome,
   callReaches,
   callRow,
   callVerdictWords,
@@ -235,7 +236,6 @@ export class IndexWriter {
 
   #text({ row, entries }: Indexed): CallText {
     const call = entries.find((entry) => isOf(entry, 'call'));
-    const outcome = entries.find((entry) => isOf(entry, 'outcome'));
     const refusal = entries.find((entry) => isOf(entry, 'refusal'));
     const reason = refusal?.body.refusal.reason ?? '';
     return {
@@ -243,7 +243,7 @@ export class IndexWriter {
       args: call?.body.args.text ?? refusal?.body.message?.text ?? '',
       touched: row.touched.join(APART),
       why: reason === row.why ? row.why : [row.why, reason].join(APART),
-      result: outcome?.body.result?.text ?? '',
+      result: callOutcome(entries)?.result?.text ?? '',
     };
   }
 

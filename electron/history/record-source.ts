@@ -17,6 +17,8 @@ const KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'reading',
   'refusal',
   'outcome',
+  'pass',
+  'resumed',
   'grant',
   'revocation',
   'session',

@@ -18,6 +18,8 @@ export type Question = {
   readonly registered: string;
   /** What the agent said of the call, as it said it. */
   readonly payload: string;
+  /** Seconds after which whoever asks gives up; left out: it waits. */
+  readonly waits?: number;
   /** The agent's process. Left out: the one that started this program. */
   readonly process?: CallingProcess;
 };

@@ -90,7 +90,7 @@ class HookRun {
     if (this.#answered) return;
     const payload = parsed(bytes);
     if (payload === null) return this.#trouble('the agent sent no call that could be judged: it is not JSON');
-    const { agent: registered, dataDir } = this.#wanted;
+    const { agent: registered, dataDir, deadline } = this.#wanted;
     const caller = hookCaller(payload.value, registered);
     if (caller === null) return this.#trouble('the call does not say which agent sent it');
     this.#caller = caller;
@@ -98,7 +98,10 @@ class HookRun {
     if (event === 'other') return this.#answer(noVerdict(agent));
     if (event === 'unknown')
       return this.#trouble('Remit does not know this event of the agent: update Remit');
-    askBroker({ dataDir, agent, registered, payload: payload.text }, (verdict) => this.#verdict(verdict));
+    const waits = Math.max(deadline - process.uptime(), 1);
+    askBroker({ dataDir, agent, registered, payload: payload.text, waits }, (verdict) =>
+      this.#verdict(verdict),
+    );
   }
 
   #trouble(why: string): void {

@@ -30,7 +30,7 @@ function server({ name }: { readonly name: string }): Attribute {
 }
 
 type Of<K extends EntryBody['kind']> = Extract<EntryBody, { kind: K }>;
-type OfCall = Of<'call' | 'reading' | 'prompt' | 'decision' | 'covered' | 'refusal' | 'outcome'>;
+type OfCall = Of<'call' | 'reading' | 'prompt' | 'decision' | 'covered' | 'refusal' | 'outcome' | 'pass' | 'resumed'>;
 type OfAuthority = Of<'grant' | 'revocation' | 'scope'>;
 type OfServer = Of<'definition' | 'profile' | 'session' | 'session-end' | 'server'>;
 type OfRecord = Of<'pause' | 'start' | 'stop' | 'setting' | 'begin' | 'checkpoint' | 'prune'>;
@@ -65,6 +65,10 @@ function ofCall(body: OfCall, subject: Subject | null, home: string): Log {
     }
     case 'outcome':
       return outcomeLog(body, what);
+    case 'pass':
+      return [`${what}: passes once when its agent calls again`];
+    case 'resumed':
+      return [`${what}: sent on when its agent called again`, [text('remit.session', body.session)]];
     default:
       return assertNever(body);
   }
@@ -169,6 +173,8 @@ function logOf(body: EntryBody, subject: Subject | null, home: string): Log {
     case 'covered':
     case 'refusal':
     case 'outcome':
+    case 'pass':
+    case 'resumed':
       return ofCall(body, subject, home);
     case 'grant':
     case 'revocation':

@@ -16,7 +16,7 @@ export type Prune = Signed & { readonly publicKey: string };
 
 export const RECORD_ID = /^[0-9a-f]{32}$/;
 export const HEX_64 = /^[0-9a-f]{64}$/;
-const AUTHORITY: ReadonlySet<unknown> = new Set(['grant', 'revocation', 'profile', 'setting']);
+const AUTHORITY: ReadonlySet<unknown> = new Set(['grant', 'revocation', 'profile', 'setting', 'pass']);
 const HEX_128 = /^[0-9a-f]{128}$/;
 
 /** The text when it has that form. */

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 /**
  * Why a call did not go through. The codes are stable: they stand in the record and in what the agent reads.
+ * `still-waiting` is told and never recorded: the call isn't over.
  * Local failures and the user's or a grant's refusal are different codes, so that trouble inside Remit is never reported as the user's will.
  */
 export const refusalCodeSchema = z.enum([
   'denied-by-user',
   'not-now',
+  'still-waiting',
   'denied-by-grant',
   'unattended',
   'paused',

@@ -129,6 +129,29 @@ const outcomeEntry = z
   })
   .readonly();
 
+/**
+ * The user allowed a call whose caller had been told to call again: the identical call passes once, for ten minutes. `digest` is made
+ * under the record's key of all that has to be the same: it is compared after a restart, too.
+ */
+const passEntry = z
+  .strictObject({ kind: z.literal('pass'), call: callIdSchema, digest: sha256Schema })
+  .readonly();
+
+/**
+ * The agent called again, and the call is sent on for it, with these arguments. It is on disk before that. `repeat`: it had been told to
+ * call again; what was allowed is used up with this. `continuation`: the server had asked for more before it would answer.
+ */
+const resumedEntry = z
+  .strictObject({
+    kind: z.literal('resumed'),
+    call: callIdSchema,
+    session: sessionIdSchema,
+    server: serverNameSchema,
+    args: excerptSchema,
+    by: z.enum(['repeat', 'continuation']),
+  })
+  .readonly();
+
 /** A tool definition as the server listed it, the first time it was seen with this hash. */
 const definitionEntry = z
   .strictObject({
@@ -212,6 +235,8 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   revocationEntry,
   refusalEntry,
   outcomeEntry,
+  passEntry,
+  resumedEntry,
   definitionEntry,
   profileEntry,
   readingEntry,

@@ -66,7 +66,16 @@ function factsOf(call: CallEntry, entries: readonly RecordEntry[]): CallFacts {
     answer: find(entries, 'decision')?.body.answer ?? null,
     refusal: find(entries, 'refusal')?.body.refusal ?? null,
     covered: find(entries, 'covered')?.body.grants ?? null,
+    isAwaited: find(entries, 'pass') !== null && find(entries, 'resumed') === null,
   };
+}
+
+/** How it ended; null while it is on its way, also for the second time: a server may ask for more before it answers. */
+export function callOutcome(entries: readonly RecordEntry[]): OutcomeEntry | null {
+  const newestFirst = [...entries].reverse();
+  const ended = find(newestFirst, 'outcome');
+  const resumed = find(newestFirst, 'resumed');
+  return ended === null || ended.entry.seq < (resumed?.entry.seq ?? 0) ? null : ended.body;
 }
 
 function outcomeWord(outcome: OutcomeEntry | null, refused: boolean): CallRow['outcome'] {
@@ -85,8 +94,9 @@ export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home:
   const found = find(entries, 'call');
   if (found === null) return null;
   const call = asReadLast(found.body, entries);
-  const stand = callStanding(factsOf(call, entries), grantOf);
-  const outcome = find(entries, 'outcome')?.body ?? null;
+  const facts = factsOf(call, entries);
+  const stand = callStanding(facts, grantOf);
+  const outcome = callOutcome(entries);
   return {
     call: call.call,
     seq: found.entry.seq,
@@ -98,7 +108,10 @@ export function callRow(entries: readonly RecordEntry[], grantOf: GrantOf, home:
     task: call.task,
     touched: call.reaches.map((reach) => touchedWords(reach, home)),
     ...stand,
-    outcome: outcomeWord(outcome, stand.standing === 'refused' || stand.standing === 'waiting'),
+    outcome: outcomeWord(
+      outcome,
+      stand.standing === 'refused' || stand.standing === 'waiting' || facts.isAwaited,
+    ),
     durationMs: outcome?.durationMs ?? null,
   };
 }
@@ -186,7 +199,7 @@ export function callDetail(
         ? null
         : { at: decision.entry.at, seq: decision.entry.seq, answer: decision.body.answer },
     refusal: refusalOf(entries),
-    result: find(entries, 'outcome')?.body.result ?? null,
+    result: callOutcome(entries)?.result ?? null,
   };
 }
 

@@ -18,6 +18,8 @@ export type CallFacts = {
   readonly refusal: Refusal | null;
   /** The grants by which a call that waited came inside. */
   readonly covered: readonly string[] | null;
+  /** It was allowed while nobody waited for that, and its agent hasn't called again. */
+  readonly isAwaited: boolean;
 };
 
 export type CallStanding = { readonly standing: Standing; readonly by: Decider; readonly why: string };
@@ -56,12 +58,16 @@ export function refuser({ code }: Refusal): Decider {
 export function callStanding(facts: CallFacts, grantOf: GrantOf): CallStanding {
   const { answer, refusal, covered, verdict } = facts;
   if (refusal !== null) {
-    const by = answer === null ? refuser(refusal) : deciderOf(answer);
-    return { standing: 'refused', by, why: answer === null ? refusal.reason : answerWords(answer) };
+    const isAnswer = answer?.kind === 'deny' || answer?.kind === 'not-now';
+    const by = isAnswer ? deciderOf(answer) : refuser(refusal);
+    return { standing: 'refused', by, why: isAnswer ? answerWords(answer) : refusal.reason };
   }
-  if (answer !== null) return { standing: 'allowed', by: deciderOf(answer), why: answerWords(answer) };
+  const yet = facts.isAwaited ? '; the agent hasn’t called again yet' : '';
+  if (answer !== null)
+    return { standing: 'allowed', by: deciderOf(answer), why: `${answerWords(answer)}${yet}` };
   const grants = covered ?? (verdict.kind === 'inside' ? verdict.grants : null);
-  if (grants !== null) return { standing: 'inside', by: 'grant', why: grantWords(grants, grantOf) };
+  if (grants !== null)
+    return { standing: 'inside', by: 'grant', why: `${grantWords(grants, grantOf)}${yet}` };
   return { standing: 'waiting', by: 'nobody', why: 'waits for your answer' };
 }
 

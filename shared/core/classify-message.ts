@@ -27,6 +27,12 @@ export type GatedMessage = {
   /** The arguments' exact text within the message. */
   readonly argsText: string;
   readonly meta: JsonObject | null;
+  /** The whole message as it came. */
+  readonly text: string;
+  /** What it takes up again (2026-07-28, multi round-trip requests): the state that an answer to the first request named. */
+  readonly requestState: string | null;
+  /** It answers what the server had asked for before it would answer. */
+  readonly hasResponses: boolean;
 };
 
 export type Classified =
@@ -43,7 +49,15 @@ const TOOLS_CALL = 'tools/call';
 const GATED: ReadonlySet<string> = new Set([TOOLS_CALL, RESOURCES_READ]);
 const ROUTING_KEYS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 /** Members of the `params` of a gated request that a server acts on. */
-const PARAM_KEYS: ReadonlySet<string> = new Set(['name', 'arguments', 'uri', '_meta', 'task']);
+const PARAM_KEYS: ReadonlySet<string> = new Set([
+  'name',
+  'arguments',
+  'uri',
+  '_meta',
+  'task',
+  'requestState',
+  'inputResponses',
+]);
 /** Deeper messages that aren't gated are refused too: no reader between here and the server can be expected to survive them. */
 const MAX_PASSED_DEPTH = 1000;
 const MODERN_VERSION = 'io.modelcontextprotocol/protocolVersion';
@@ -100,9 +114,10 @@ function mightBeGated(message: JsonObject): boolean {
 /** A key that a reader who ignores case would take for one of `known`: what stands there would be read by it, and judged by nobody. */
 function disguisedKey(members: JsonObject, known: ReadonlySet<string>): string | null {
   for (const key of Object.keys(members)) {
-    const seen = foldCase(key).trim();
-    if (!known.has(key) && known.has(seen))
-      return `the key \`${key}\` looks like \`${seen}\` but isn't written so`;
+    if (known.has(key)) continue;
+    const plain = foldCase(key).trim();
+    const seen = [...known].find((one) => foldCase(one) === plain);
+    if (seen !== undefined) return `the key \`${key}\` looks like \`${seen}\` but isn't written so`;
   }
   return null;
 }
@@ -144,18 +159,19 @@ function gated(
   const disguised = disguisedKey(params, PARAM_KEYS);
   if (disguised !== null) return invalid(disguised, answer);
   const meta = params['_meta'];
-  const metaObject = isJsonObject(meta) ? meta : null;
+  const { requestState } = params;
+  const common = {
+    kind: 'gated',
+    answer,
+    meta: isJsonObject(meta) ? meta : null,
+    text,
+    requestState: typeof requestState === 'string' ? requestState : null,
+    hasResponses: params['inputResponses'] !== undefined,
+  } as const;
   if (method === RESOURCES_READ) {
     const { uri } = params;
     if (typeof uri !== 'string') return invalid('`params.uri` has to be text', answer);
-    return {
-      kind: 'gated',
-      answer,
-      tool: RESOURCES_READ,
-      args: { uri },
-      argsText: JSON.stringify({ uri }),
-      meta: metaObject,
-    };
+    return { ...common, tool: RESOURCES_READ, args: { uri }, argsText: JSON.stringify({ uri }) };
   }
   const { name, arguments: args } = params;
   if (typeof name !== 'string' || name === '')
@@ -165,5 +181,5 @@ function gated(
     return invalid('`params.arguments` has to be an object', answer);
   const span = scan.innerMembers.get('arguments');
   const argsText = span === undefined ? '{}' : text.slice(span.start, span.end).trim();
-  return { kind: 'gated', answer, tool: name, args: args ?? {}, argsText, meta: metaObject };
+  return { ...common, tool: name, args: args ?? {}, argsText };
 }

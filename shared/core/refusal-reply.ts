@@ -10,7 +10,7 @@ const INVALID_REQUEST = -32600;
 
 /** What the agent reads. The model is told not to try again where trying again can't help. */
 export function refusalText(refusal: Refusal): string {
-  return `Remit refused this call: ${refusal.reason}`;
+  return refusal.code === 'still-waiting' ? refusal.reason : `Remit refused this call: ${refusal.reason}`;
 }
 
 /** One line without its newline. `answer` is null when the message had no usable id: then the error's id is null (JSON-RPC 5). */

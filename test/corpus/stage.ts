@@ -160,20 +160,7 @@ export class Stage {
   async #judge(message: GatedMessage, { caller, server, spec, tools, place }: Connected): Promise<Sent> {
     const authority = this.#authority;
     const { session, agent, task } = caller;
-    const ports = {
-      authority,
-      session,
-      server,
-      spec,
-      place,
-      agent,
-      agentNamed: false,
-      limit: MESSAGE_LIMIT,
-      withoutSecrets: (text: string) => text,
-      pass: () => Promise.resolve(null),
-      closed: () => undefined,
-    };
-    const subject = { ...subjectOf(message, ports, agent, tools), task };
+    const subject = { ...subjectOf(message, { session, server, spec, place }, agent, tools), task };
     const ticket = new Ticket();
     const known = new Set(this.#requests.map(({ id }) => id));
     let asks = (): void => undefined;
@@ -204,6 +191,7 @@ export class Stage {
       prompt: unattended ? null : (requests) => (this.#requests = requests),
       scopeGrants: [],
       holdsSecret: this.#record.redactor.holdsSecret,
+      keyed: this.#record.redactor.keyed,
       tell: () => undefined,
     });
     authority.begin('0.0.0', 'app');

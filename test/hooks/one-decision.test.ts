@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Subject } from '../../electron/authority/judged-subject.ts';
 import { sha256 } from '../../electron/authority/sha256.ts';
+import { systemAlarms } from '../../electron/broker/alarms.ts';
 import { HookDecisions } from '../../electron/broker/hook-decisions.ts';
+import { WaitingCalls } from '../../electron/broker/waiting-calls.ts';
 import { serverNameSchema, sessionIdSchema } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import { askingBroker, type AskingBroker } from '../support/asking-broker.ts';
@@ -45,6 +47,7 @@ function nativeSubject(args: JsonObject): Subject {
   return {
     session: sessionIdSchema.parse('s1'),
     task: null,
+    via: 'hook',
     agent: { name: 'Cursor', process: null, claims: null },
     server: { name: serverNameSchema.parse('cursor/native'), identity: sha256('cursor/native') },
     serverCommand: '',
@@ -219,8 +222,9 @@ describe('two hooks of one action', () => {
 
   test('hooks of two settings that wait at once are one question, also when the first one goes', async () => {
     const { authority } = broker.running;
-    const decisions = new HookDecisions(authority);
-    const asked = { turn: 't', useId: 'u', proxied: false, subject: nativeSubject({ command: 'git push' }) };
+    const waiting = new WaitingCalls(authority, systemAlarms);
+    const decisions = new HookDecisions({ authority, waiting, isProtected: () => false });
+    const asked = { turn: 't', useId: 'u', until: null, proxied: false, subject: nativeSubject({ command: 'git push' }) };
     const first = decisions.judge({ ...asked, step: 'cursor preToolUse' });
     const second = decisions.judge({ ...asked, step: 'claude-code preToolUse' });
     await broker.question();

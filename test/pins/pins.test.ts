@@ -51,6 +51,7 @@ test('the codes of refusals, which stand in records', () => {
   expect(refusalCodeSchema.options).toEqual([
     'denied-by-user',
     'not-now',
+    'still-waiting',
     'denied-by-grant',
     'unattended',
     'paused',

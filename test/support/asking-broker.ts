@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Alarms } from '../../electron/broker/alarms.ts';
 import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import { runRemit, temporaryFolder } from './serve.ts';
@@ -21,7 +22,11 @@ export type AskingBroker = {
   readonly logWith: (text: string) => Promise<readonly string[]>;
 };
 
-export async function askingBroker(folder: string = temporaryFolder()): Promise<AskingBroker> {
+/** `alarms`: by what waiting callers are measured, if not by the clock. */
+export async function askingBroker(
+  folder: string = temporaryFolder(),
+  alarms?: Alarms,
+): Promise<AskingBroker> {
   const dataDir = join(folder, 'data');
   let waiting: readonly ApprovalRequest[] = [];
   const seen = new Set<string>();
@@ -35,6 +40,7 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
       for (const { id } of requests) seen.add(id);
       for (const hear of [...heard]) hear();
     },
+    ...(alarms === undefined ? {} : { alarms }),
     tell: () => undefined,
     changed: () => {
       for (const hear of [...heard]) hear();

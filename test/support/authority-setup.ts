@@ -95,6 +95,7 @@ export class AuthoritySetup {
       },
       scopeGrants: this.#scope,
       holdsSecret: record.value.redactor.holdsSecret,
+      keyed: record.value.redactor.keyed,
       tell: (line) => this.told.push(record.value.redactor.text(line)),
     });
     authority.begin('test', 'app');
@@ -129,6 +130,7 @@ export class AuthoritySetup {
     const subject = {
       session: sessionIdSchema.parse(session),
       task: null,
+      via: 'call' as const,
       agent: { name, process: process_, claims: null },
       server: { name: serverNameSchema.parse(server), identity: sha256Schema.parse(sha256(server)) },
       serverCommand: server,

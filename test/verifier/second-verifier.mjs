@@ -166,7 +166,7 @@ const unaccounted = (prunes, firstSeq) =>
     .reduce((a, b) => Math.max(a, b), 0) + 1;
 
 const changesAuthority = (body) =>
-  ['grant', 'revocation', 'profile', 'setting'].includes(body.kind) ||
+  ['grant', 'revocation', 'profile', 'setting', 'pass'].includes(body.kind) ||
   (body.kind === 'definition' && body.standing === 'accepted');
 
 /** Rule 9; `proved` is the place up to which the head has signed. */
