@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 /** SQLite reads no row larger than this: a forged one must not fill the memory. */
@@ -29,7 +29,9 @@ export type Sqlite = (path: string | URL) => Database;
  * Opens a database only to read it. With entries in a `-wal` beside it, it is read together with that, as SQLite does for every reader;
  * without, as a file that nobody writes to, so that nothing is made beside it. Throws what SQLite does.
  */
-export function openDatabase(open: Sqlite, path: string): OpenDatabase {
+export function openDatabase(open: Sqlite, given: string): OpenDatabase {
+  // SQLite looks for the -wal beside the file that a link leads to.
+  const path = realpathSync(given);
   if (hasContent(`${path}-wal`)) return { database: open(path), disturbed: () => false };
   const before = stateOf(path);
   const url = pathToFileURL(path);

@@ -1,6 +1,14 @@
 // Places of docs/record-format.md that could be read in two ways: records on which the readings differ, and what the page says of them.
 
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -269,6 +277,14 @@ describe("an export's first line", () => {
     expect(judgeBytes(Buffer.alloc(0))).toEqual(FILE);
   });
 
+  test('of a part behind the place that the head names lacks that place', () => {
+    const lines = [
+      ...late.slice(0, -1),
+      `{"head":${headText(signer, { seq: 2, hash: hashOf(whole.rows, 2) })}}`,
+    ];
+    expect(judgeLines(lines)).toEqual(at(17));
+  });
+
   test('with another key than the given one is no reason not to look at the entries', () => {
     const given = { key: signer.publicKey };
     const other = withFirst(lines, (line) => line.replace(signer.publicKey, stranger.publicKey));
@@ -374,6 +390,12 @@ describe('a `-wal` beside the database', () => {
     rmSync(`${path}-wal`);
     expect(judgePath(path, headAt(all, 14))).toEqual(at(13));
     expect(judgePath(path, headAt(all, 12))).toEqual(SOUND);
+  });
+
+  test('lies beside the file itself, where the path is a link to that', () => {
+    const link = newPath();
+    symlinkSync(walPair(), link);
+    expect(judgePath(link, headAt(all, 14))).toEqual(SOUND);
   });
 
   test('is the only journal that counts', () => {

@@ -1,410 +1,512 @@
-// A second verifier of the record, written from docs/record-format.md alone: another style, another SQLite (Node's own), everything in memory at once.
-// `node second-verifier.mjs PATH [KEY]` prints what it thinks.
-
-import { createHash, verify } from 'node:crypto';
-import { readFileSync, existsSync, statSync } from 'node:fs';
+// A second verifier of Remit's record, written from the page `record-format.md` alone. "Rule n" is that page's rule n.
+import { isUtf8 } from 'node:buffer';
+import { createHash, createPublicKey, hash as digest, verify } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
-const sha = (data) => createHash('sha256').update(data).digest('hex');
-const lines = (...parts) => parts.join('\n');
-const isHex = (digits) => (value) =>
-  typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value);
-const [isId, isHash, isSignature] = [isHex(32), isHex(64), isHex(128)];
-const isPlace = (value) => Number.isSafeInteger(value) && value > 0;
-const isRecord = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
-/** A longer line, or value of a column, is not read. */
-const LONGEST = 64 * 1024 * 1024;
-const attempt = (action, otherwise) => {
-  try {
-    return action();
-  } catch {
-    return otherwise;
-  }
-};
-const parsed = (text) => attempt(() => JSON.parse(text), undefined);
+const LONGEST = 67108864; // of a line of an export and of a value in a database, in bytes
+const LF = 10;
+const ZEROS = '0'.repeat(64);
+const UNREADABLE = null; // stands among the entries for what can't be read as one
 
-const sorted = (value) =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : isRecord(value)
-      ? { names: Object.keys(value).sort(), of: value }
-      : value;
-const rfc8785 = (value) => {
-  const known = sorted(value);
-  if (Array.isArray(value)) return '[' + value.map(rfc8785).join() + ']';
-  return isRecord(value)
-    ? '{' + known.names.map((name) => JSON.stringify(name) + ':' + rfc8785(known.of[name])).join() + '}'
-    : JSON.stringify(value);
-};
-
-const SPKI = '302a300506032b6570032100';
-const signedBy = (memory) => (key, text, signature) => {
-  const question = lines(key, signature, text);
-  if (!memory.has(question))
-    memory.set(
-      question,
-      attempt(() => {
-        const publicKey = { key: Buffer.from(SPKI + key, 'hex'), format: 'der', type: 'spki' };
-        return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'hex'));
-      }, false),
-    );
-  return memory.get(question);
-};
-/** Shared by all judgements: the same signature is asked about again and again. */
-const isSigned = signedBy(new Map());
-
-const texts = {
-  checkpoint: (it) => lines('remit checkpoint', it.record, it.seq, it.hash),
-  head: (it) => lines('remit head', it.record, it.seq, it.hash),
-  prune: (it) =>
-    lines('remit prune', it.record, it.seq, it.hash, sha(attempt(() => rfc8785(it.carried), ''))),
-};
-const names = (it) => isRecord(it) && isId(it.record) && isPlace(it.seq) && isHash(it.hash);
-const forms = {
-  begin: (it) =>
-    it.format === 2 &&
-    isId(it.record) &&
-    isHash(it.publicKey) &&
-    ['keychain', 'file'].includes(it.keyPlace) &&
-    (it.previous === null || (names(it.previous) && typeof it.previous.why === 'string')),
-  checkpoint: (it) => names(it) && isSignature(it.signature),
-  prune: (it) =>
-    names(it) &&
-    isSignature(it.signature) &&
-    isHash(it.publicKey) &&
-    ['age', 'size'].includes(it.why) &&
-    isRecord(it.carried),
-};
-const is = (kind, body) => isRecord(body) && body.kind === kind && forms[kind](body);
-
-/** Gives each row the place that the reading has come to when it meets it. */
-const placed = (rows, first) =>
-  rows.reduce(
-    ({ next, hash, out }, row) => {
-      const astray = !row.bad && row.seq < next;
-      const missing = !row.bad && row.seq > next;
-      const before = missing ? null : hash;
-      const place = { row, next, before, astray, missing, at: missing ? row.seq : next };
-      out.push(place);
-      return astray ? { next, hash, out } : { next: place.at + 1, hash: row.bad ? null : row.hash, out };
-    },
-    { next: first.seq, hash: first.previous, out: [] },
-  );
-
-const INSTANT = /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z$/;
-
-/** Every fault as a place: rules 2 to 5 and 7 for the rows as they stand. */
-const rowFaults = (places, { record, key, anchors, firstSeq, trusted }) => {
-  const hashes = new Map(places.filter((it) => !it.row.bad && !it.astray).map((it) => [it.at, it.row.hash]));
-  return places.flatMap((it) => {
-    const { row, at, next, before } = it;
-    if (row.bad || it.astray) return [next];
-    const body = row.body;
-    const kind = body?.kind;
-    const wrong = [
-      before !== null && sha(lines(before, row.seq, row.at, row.bodyHash)) !== row.hash,
-      !INSTANT.test(row.at),
-      !row.leftOut && !isRecord(body),
-      row.columns &&
-        isRecord(body) &&
-        (row.columns.kind !== kind ||
-          row.columns.call !== (body.call ?? null) ||
-          lines(row.columns.kind, row.columns.call).includes('\ufffd')),
-      at === 1 && !(is('begin', body) && body.record === record && body.publicKey === key),
-      at !== 1 && kind === 'begin',
-      at !== 1 && kind === 'checkpoint' && !soundCheckpoint(body, at, before, record, key),
-      at !== 1 && kind === 'prune' && !soundPrune(body, at, hashes, firstSeq, record, key),
-      anchors.some((anchor) => anchor.seq === at && anchor.hash !== row.hash),
-      trusted !== null && trusted.seq === at && trusted.hash !== row.hash,
-    ].some(Boolean);
-    return [...(it.missing ? [next] : []), ...(wrong ? [at] : [])];
-  });
-};
-
-const soundCheckpoint = (body, at, before, record, key) =>
-  is('checkpoint', body) &&
-  (record === null || body.record === record) &&
-  (key === null || isSigned(key, texts.checkpoint(body), body.signature)) &&
-  body.seq === at - 1 &&
-  (before === null || body.hash === before);
-
-const soundPrune = (body, at, hashes, firstSeq, record, key) =>
-  is('prune', body) &&
-  (record === null || body.record === record) &&
-  (key === null || (body.publicKey === key && isSigned(key, texts.prune(body), body.signature))) &&
-  body.seq < at &&
-  (body.seq < firstSeq || !hashes.has(body.seq) || hashes.get(body.seq) === body.hash);
-
-const validPrunes = (bodies, key) =>
-  bodies.filter(
-    (body) => is('prune', body) && isSigned(key ?? body.publicKey, texts.prune(body), body.signature),
-  );
-
-const readHead = (text) => {
-  const it = parsed(text);
-  if (!names(it) || !isSignature(it.signature)) return null;
-  const { record, seq, hash, signature } = it;
-  return JSON.stringify({ record, seq, hash, signature }) === text ? it : null;
-};
-const counts = (record, key) => (it) =>
-  it !== null && it.record === record && key !== null && isSigned(key, texts.head(it), it.signature);
-
-const verdict = (places) => {
-  const known = places.filter((place) => place !== null);
-  return {
-    verified: places.length === 0,
-    entry: known.length === 0 ? null : known.reduce((a, b) => Math.min(a, b)),
-  };
-};
-
-/** The place named when nothing accounts for what is missing before the first entry. */
-const unaccounted = (prunes, firstSeq) =>
-  prunes
-    .map((body) => body.seq)
-    .filter((seq) => seq < firstSeq - 1)
-    .reduce((a, b) => Math.max(a, b), 0) + 1;
-
-const changesAuthority = (body) =>
-  ['grant', 'revocation', 'profile', 'setting', 'pass'].includes(body.kind) ||
-  (body.kind === 'definition' && body.standing === 'accepted');
-
-/** Rule 9; `proved` is the place up to which the head has signed. */
-const authorityFaults = (places, proved) => {
-  const bodies = places
-    .filter((it) => !it.row.bad && !it.astray && isRecord(it.row.body))
-    .map(({ at, row: { body } }) => ({ at, body }));
-  const behind = bodies.slice(bodies.findLastIndex(({ body }) => body.kind === 'checkpoint') + 1);
-  const first = behind.find(({ at, body }) => at > Math.max(1, proved) && changesAuthority(body));
-  return first === undefined ? [] : [first.at];
-};
-
-const anchorFaults = (anchors, end) => (anchors.some((anchor) => anchor.seq >= end) ? [end] : []);
-
-// --- an export
-
-const HEADER =
-  /^{"remit":"record","format":2,"record":"([0-9a-f]{32})","publicKey":"([0-9a-f]{64})","first":([1-9]\d*),"previous":"([0-9a-f]{64})"}$/;
-const LINE =
-  /^{"seq":([1-9]\d*),"at":"([ !#-[\]-~]{0,40})","hash":"([0-9a-f]{64})","body(Hash":"([0-9a-f]{64})"|":(.*))}$/s;
-
-const strictText = (bytes) =>
-  attempt(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), null);
-
-const rowOfLine = (bytes) => {
-  const [whole, seq, at, hash, , standsIn, body] = LINE.exec(strictText(bytes) ?? '') ?? [];
-  if (whole === undefined || !isPlace(Number(seq))) return { bad: true };
-  const row = { seq: Number(seq), at, hash };
-  return standsIn === undefined
-    ? { ...row, bodyHash: sha(body), body: parsed(body) }
-    : { ...row, bodyHash: standsIn, leftOut: true };
-};
-
-const cut = (bytes) => {
-  const found = [];
-  let from = 0;
-  for (let at = bytes.indexOf(10); at !== -1 && at - from <= LONGEST; at = bytes.indexOf(10, from)) {
-    found.push(bytes.subarray(from, at));
-    from = at + 1;
-  }
-  return { whole: found, rest: bytes.subarray(from) };
-};
-
-/** Judges the bytes of an export: `{ verified, entry }`, where `entry` is the first place at fault or null. */
-export const judgeExport = (bytes, { key: given = null, anchors = [] } = {}) => {
-  const { whole, rest } = cut(bytes);
-  const [, record, claimed, firstText, previous] = HEADER.exec(whole[0]?.toString('latin1') ?? '') ?? [];
-  const firstSeq = Number(firstText);
-  if (record === undefined || !isPlace(firstSeq) || (firstSeq === 1 && previous !== '0'.repeat(64)))
-    return { verified: false, entry: null };
-  const key = given ?? claimed;
-  const headAt = whole.findIndex((line, index) => index > 0 && line.toString('latin1', 0, 8) === '{"head":');
-  const rows = whole.slice(1, headAt === -1 ? undefined : headAt).map(rowOfLine);
-  const { out: places, next: end } = placed(rows, { seq: firstSeq, previous });
-  const headText =
-    headAt === -1 ? '' : (/^{"head":(.*)}$/s.exec(whole[headAt].toString('latin1'))?.[1] ?? '');
-  const head = [readHead(headText)].find(counts(record, key)) ?? null;
-  const prunes = validPrunes(
-    rows.map((row) => row.body),
-    key,
-  );
-  const counting = prunes.filter((body) => body.seq === firstSeq - 1).at(-1);
-  return verdict([
-    ...(claimed === key ? [] : [null]),
-    ...rowFaults(places, { record, key, anchors, firstSeq, trusted: head }),
-    ...(rows.length === 0 ? [end] : []),
-    ...(firstSeq === 1 || counting?.hash === previous ? [] : [unaccounted(prunes, firstSeq)]),
-    ...(head === null ||
-    head.seq >= end ||
-    head.seq < firstSeq ||
-    (headAt !== -1 && headAt < whole.length - 1)
-      ? [end]
-      : []),
-    ...(head !== null && head.seq >= firstSeq && head.seq < end - 1 ? [head.seq + 1] : []),
-    ...(rest.length > 0 ? [end] : []),
-    ...authorityFaults(places, 0),
-    ...anchorFaults(anchors, end),
-  ]);
-};
-
-// --- a database
+const ID_FORM = /^[0-9a-f]{32}$/;
+const HASH_FORM = /^[0-9a-f]{64}$/;
+const SIGNATURE_FORM = /^[0-9a-f]{128}$/;
+const AT_FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const HEADER_FORM =
+  /^\{"remit":"record","format":2,"record":"([0-9a-f]{32})","publicKey":"([0-9a-f]{64})","first":([1-9]\d{0,15}),"previous":"([0-9a-f]{64})"\}$/;
+const ENTRY_FORM =
+  /^\{"seq":([1-9]\d{0,15}),"at":"([ !#-[\]-~]{0,40})","hash":"([0-9a-f]{64})","(body|bodyHash)":/;
+const BODY_HASH_FORM = /^"([0-9a-f]{64})"\}$/;
+const HEAD_START = '{"head":';
+const HEAD_FORM =
+  /^\{"record":"([0-9a-f]{32})","seq":([1-9]\d{0,15}),"hash":"([0-9a-f]{64})","signature":"([0-9a-f]{128})"\}$/;
 
 const TABLE =
   'CREATE TABLE entries ( seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, call TEXT, body TEXT NOT NULL, hash TEXT NOT NULL ) STRICT';
-const column = '(?:seq|at|kind|call|body|hash)';
-const condition = `${column} (?:IS NOT NULL|= '[\\w-]+'|IN \\('[\\w-]+'(?:, '[\\w-]+')*\\))`;
-const INDEX = new RegExp(
-  `^CREATE INDEX (\\w+) ON entries \\(${column}(?:, ${column})*\\)(?: WHERE ${condition})?$`,
+const COLUMN = '(?:seq|at|kind|call|body|hash)';
+const TEXT = `'[A-Za-z0-9_-]+'`;
+const INDEX_FORM = new RegExp(
+  `^CREATE INDEX ([A-Za-z0-9_]+) ON entries \\(${COLUMN}(?:, ${COLUMN})*\\)` +
+    `(?: WHERE ${COLUMN} (?:IS NOT NULL|= ${TEXT}|IN \\(${TEXT}(?:, ${TEXT})*\\)))?$`,
 );
-const flat = (sql) =>
-  String(sql)
-    .split(/[\t\n\f\r ]+/)
-    .join(' ');
-const only = (database, pragma) =>
-  Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? { none: null })[0];
 
-const formFaults = (database) => {
-  const things = database
-    .prepare('SELECT type, name, tbl_name AS owner, sql FROM sqlite_schema')
-    .all()
-    .map(({ type, name, owner, sql }) => ({ type, name, owner, text: flat(sql) }));
-  const isTable = ({ type, name, text }) => type === 'table' && name === 'entries' && text === TABLE;
-  const isReadable = things.filter(isTable).length === 1 && only(database, 'encoding') === 'UTF-8';
-  const isForm =
-    things.every(
-      (thing) =>
-        thing.owner === 'entries' &&
-        (isTable(thing) || (thing.type === 'index' && INDEX.exec(thing.text)?.[1] === thing.name)),
-    ) &&
-    only(database, 'user_version') === 2 &&
-    only(database, 'integrity_check') === 'ok';
-  return { isReadable, faults: isForm && isReadable ? [] : [null] };
-};
+// Texts come as blobs: what stands there byte for byte, also where it isn't UTF-8. Whether they were texts is asked beside it.
+const ROWS = `SELECT seq, CAST(at AS BLOB) AS at, CAST(kind AS BLOB) AS kind, CAST(call AS BLOB) AS call, CAST(body AS BLOB) AS body,
+  CAST(hash AS BLOB) AS hash, typeof(at) = 'text' AND typeof(kind) = 'text' AND typeof(body) = 'text' AND typeof(hash) = 'text'
+  AND typeof(call) IN ('text', 'null') AS readable FROM entries NOT INDEXED ORDER BY seq`;
 
-const rowOfDump = ({ seq, at, kind, call, hash, bytes, form }) => {
-  const isRow =
-    [at, kind, hash, form].every((it) => typeof it === 'string') &&
-    (call === null || typeof call === 'string');
-  if (!isRow || form !== 'text' || bytes === null) return { bad: true };
-  return {
-    seq: Number(seq),
-    at,
-    hash,
-    bodyHash: sha(bytes),
-    body: parsed(strictText(bytes)),
-    columns: { kind, call },
-  };
-};
+const AUTHORITY = new Set(['grant', 'revocation', 'profile', 'setting', 'pass']);
 
-const isTooLong = (value) =>
-  (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))) > LONGEST;
+/** Judges an export, of which `bytes` are all. */
+export function judgeExport(bytes, given) {
+  return withoutThrowing(() => judge(readExport(bytes), given));
+}
 
-/** All rows of the table up to where it breaks off, and whether it was read to its end. */
-const dump = (database) => {
-  const statement = database.prepare(
-    'SELECT seq, at, kind, call, hash, CAST(body AS BLOB) AS bytes, typeof(body) AS form FROM entries NOT INDEXED ORDER BY seq',
-  );
-  statement.setReadBigInts(true);
-  const [rows, seqs] = [[], [0n]];
-  const whole = attempt(() => {
-    for (const row of statement.iterate()) {
-      const { seq } = row;
-      if (seq <= seqs.at(-1) || seq > Number.MAX_SAFE_INTEGER || Object.values(row).some(isTooLong))
-        return false;
-      seqs.push(seq);
-      rows.push(rowOfDump(row));
-    }
-    return true;
-  }, false);
-  return { rows, whole, firstSeq: Number(seqs[1] ?? 1n) };
-};
+/** Judges a database; `headBytes` are those of `record.head`, null when there is no such file, undefined when nothing is known about it. */
+export function judgeDatabase(path, headBytes, given) {
+  return withoutThrowing(() => judge(readDatabase(path, headBytes), given));
+}
 
-const startOf = (rows, firstSeq, given) => {
-  if (firstSeq === 1) {
-    const begin = is('begin', rows[0]?.body) ? rows[0].body : null;
-    return {
-      first: { seq: 1, previous: '0'.repeat(64) },
-      record: begin?.record ?? null,
-      key: given ?? begin?.publicKey ?? null,
-      faults: [],
-    };
-  }
-  const noted = rows.filter((row) => row.columns?.kind === 'prune').map((row) => row.body);
-  const prunes = validPrunes(noted, given);
-  const counting = prunes.filter((body) => body.seq === firstSeq - 1).at(-1);
-  return {
-    first: { seq: firstSeq, previous: counting?.hash ?? null },
-    record: counting?.record ?? null,
-    key: given ?? counting?.publicKey ?? null,
-    faults: counting === undefined ? [unaccounted(prunes, firstSeq)] : [],
-  };
-};
-
-const headFaults = (slots, { record, key, first, end }) => {
-  if (slots === null && first.seq === 1 && end === 2) return { head: null, faults: [] };
-  const found = (slots ?? []).filter(counts(record, key)).sort((a, b) => b.seq - a.seq)[0];
-  return {
-    head: found ?? null,
-    faults: found === undefined || found.seq >= end || found.seq < first.seq ? [end] : [],
-  };
-};
-
-/** With a `-wal` that holds something as SQLite reads it; without, the file alone. */
-const opened = (path) => {
-  const wal = `${path}-wal`;
-  const alone = pathToFileURL(path);
-  alone.searchParams.set('immutable', '1');
-  const holds = existsSync(wal) && statSync(wal).size > 0;
-  return attempt(() => new DatabaseSync(holds ? path : alone, { readOnly: true }), null);
-};
-
-/** Judges a database file. `headBytes`: those of `record.head`; null when it is missing; undefined when only the database was given. */
-export const judgeDatabase = (path, headBytes, { key: given = null, anchors = [] } = {}) => {
-  const database = opened(path);
-  if (database === null) return { verified: false, entry: null };
+function withoutThrowing(judging) {
   try {
-    const form = formFaults(database);
-    if (!form.isReadable) return verdict(form.faults);
-    const { rows, whole, firstSeq } = dump(database);
-    const { first, record, key, faults } = startOf(rows, firstSeq, given);
-    const { out: places, next: end } = placed(rows, first);
-    const slots =
-      headBytes === null
-        ? null
-        : headBytes === undefined || headBytes.length !== 1024
-          ? []
-          : [headBytes.subarray(0, 512), headBytes.subarray(512)].map((slot) => {
-              const text = slot.toString('latin1');
-              return text.endsWith('\n') ? readHead(text.slice(0, -1).replace(/ +$/, '')) : null;
-            });
-    const { head, faults: ofHead } =
-      headBytes === undefined ? { head: null, faults: [] } : headFaults(slots, { record, key, first, end });
-    return verdict([
-      ...form.faults,
-      ...faults,
-      ...(rows.length === 0 || !whole ? [end] : []),
-      ...rowFaults(places, { record, key, anchors, firstSeq: first.seq, trusted: head }),
-      ...(whole ? ofHead : []),
-      ...(whole ? authorityFaults(places, head?.seq ?? 0) : []),
-      ...anchorFaults(anchors, end),
-    ]);
+    return judging();
   } catch {
     return { verified: false, entry: null };
-  } finally {
-    database.close();
   }
-};
+}
 
-if (process.argv[1] === import.meta.filename) {
-  const [, , path = '.', key] = process.argv;
-  const folder = statSync(path).isDirectory();
-  const head = folder
-    ? existsSync(`${path}/record.head`)
-      ? readFileSync(`${path}/record.head`)
-      : null
-    : undefined;
-  const judged = path.endsWith('.jsonl')
-    ? judgeExport(readFileSync(path), { key })
-    : judgeDatabase(folder ? `${path}/record.db` : path, head, { key });
-  console.log(JSON.stringify(judged));
+// --- Reading. Both kinds of file become the same: the entries as they stand there, where they start, and what is known besides.
+
+function readExport(bytes) {
+  const { lines, rest } = splitLines(bytes);
+  const header = headerOf(lines[0]);
+  if (header === null) return null;
+  const headAt = lines.findIndex(
+    (line, i) => i > 0 && line.toString('latin1', 0, HEAD_START.length) === HEAD_START,
+  );
+  const entryLines = lines.slice(1, headAt < 0 ? lines.length : headAt);
+  return {
+    header,
+    start: header.first,
+    items: entryLines.map(entryOfLine),
+    slots: headAt < 0 ? [] : [slotOfHeadLine(lines[headAt])],
+    head: 'needed',
+    brokenOff: false,
+    faultAtEnd: rest || (headAt >= 0 && headAt < lines.length - 1),
+    faultOfFile: false,
+  };
+}
+
+/** The lines of an export, and whether anything stands behind them that is no line. */
+function splitLines(bytes) {
+  const lines = [];
+  let from = 0;
+  while (from < bytes.length) {
+    const to = bytes.indexOf(LF, from);
+    if (to < 0 || to - from > LONGEST) return { lines, rest: true };
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return { lines, rest: false };
+}
+
+function headerOf(line) {
+  const parts = line === undefined ? null : HEADER_FORM.exec(line.toString('latin1'));
+  if (parts === null) return null;
+  const [, record, publicKey, first, previous] = parts;
+  if (!isPlace(Number(first)) || (first === '1' && previous !== ZEROS)) return null;
+  return { record, publicKey, first: Number(first), previous };
+}
+
+function entryOfLine(line) {
+  if (!isUtf8(line)) return UNREADABLE;
+  const text = line.toString();
+  const parts = ENTRY_FORM.exec(text);
+  if (parts === null || !isPlace(Number(parts[1]))) return UNREADABLE;
+  const [start, seq, at, hash, member] = parts;
+  const rest = text.slice(start.length);
+  const entry = { seq: Number(seq), at, hash, columns: null };
+  if (member === 'bodyHash') {
+    const bodyHash = BODY_HASH_FORM.exec(rest);
+    return bodyHash === null ? UNREADABLE : { ...entry, body: null, bodyHash: bodyHash[1], json: null };
+  }
+  if (!rest.endsWith('}')) return UNREADABLE;
+  // What stands before the body is ASCII: its length is the same in bytes.
+  return {
+    ...entry,
+    body: line.subarray(start.length, line.length - 1),
+    bodyHash: null,
+    json: objectOf(rest.slice(0, -1)),
+  };
+}
+
+function slotOfHeadLine(line) {
+  const text = line.toString('latin1');
+  return text.endsWith('}') ? text.slice(HEAD_START.length, -1) : '';
+}
+
+function readDatabase(path, headBytes) {
+  const file = realpathSync(path); // SQLite looks for the -wal beside the file that a link leads to
+  const url = pathToFileURL(file);
+  // Without a -wal SQLite must neither make one (nor a -shm) nor roll back a -journal.
+  if (!isFilled(`${file}-wal`)) url.search = 'immutable=1';
+  const db = new DatabaseSync(url, { readOnly: true });
+  try {
+    db.exec('BEGIN'); // all answers are from the same state, whoever writes meanwhile
+    const form = formOfDatabase(db);
+    if (form === 'none') return null;
+    return {
+      header: null,
+      ...readRows(db),
+      slots: headBytes ? slotsOf(headBytes) : [],
+      head: headBytes === undefined ? 'unknown' : headBytes === null ? 'lacking' : 'needed',
+      faultAtEnd: false,
+      faultOfFile: form !== 'good',
+    };
+  } finally {
+    db.close();
+  }
+}
+
+function isFilled(file) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && found.size > 0;
+}
+
+/** Rule 8: `good`, `bad` (a fault of the file, and the entries are looked at all the same), or `none` (they can't be looked at). */
+function formOfDatabase(db) {
+  const schema = db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all();
+  const tables = schema.filter(isTheTable);
+  const encoding = db.prepare('PRAGMA encoding').get().encoding;
+  const version = db.prepare('PRAGMA user_version').get().user_version;
+  const check = db.prepare('PRAGMA integrity_check(1)').all();
+  if (tables.length === 0 || encoding !== 'UTF-8') return 'none';
+  const isWhole = check.length === 1 && check[0].integrity_check === 'ok';
+  const isAlone = tables.length === 1 && schema.every((row) => isTheTable(row) || isAnIndex(row));
+  return isWhole && isAlone && version === 2 ? 'good' : 'bad';
+}
+
+function isTheTable(row) {
+  return (
+    row.type === 'table' &&
+    row.name === 'entries' &&
+    row.tbl_name === 'entries' &&
+    withSingleSpaces(row.sql) === TABLE
+  );
+}
+
+function isAnIndex(row) {
+  return (
+    row.type === 'index' &&
+    row.tbl_name === 'entries' &&
+    INDEX_FORM.exec(withSingleSpaces(row.sql))?.[1] === row.name
+  );
+}
+
+const withSingleSpaces = (sql) => (typeof sql === 'string' ? sql.replace(/[\t\n\f\r ]+/g, ' ') : '');
+
+function readRows(db) {
+  const items = [];
+  let start = 1;
+  let last = 0n;
+  try {
+    const select = db.prepare(ROWS);
+    select.setReadBigInts(true); // a seq can be any integer of 64 bits
+    for (const row of select.iterate()) {
+      const isTooLong = [row.at, row.kind, row.call, row.body, row.hash].some(
+        (value) => value?.length > LONGEST,
+      );
+      if (isTooLong || row.seq <= last || !isPlace(Number(row.seq))) return { start, items, brokenOff: true };
+      if (last === 0n) start = Number(row.seq);
+      last = row.seq;
+      items.push(row.readable === 1n ? entryOfRow(row) : UNREADABLE);
+    }
+  } catch {
+    return { start, items, brokenOff: true }; // a damaged page
+  }
+  return { start, items, brokenOff: false };
+}
+
+function entryOfRow(row) {
+  const body = asBuffer(row.body);
+  return {
+    seq: Number(row.seq),
+    at: asBuffer(row.at).toString(),
+    hash: asBuffer(row.hash).toString(),
+    columns: {
+      kind: asBuffer(row.kind).toString(),
+      call: row.call === null ? null : asBuffer(row.call).toString(),
+    },
+    body,
+    bodyHash: null,
+    json: isUtf8(body) ? objectOf(body.toString()) : null,
+  };
+}
+
+const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function slotsOf(headBytes) {
+  if (headBytes.length !== 1024) return [];
+  return [0, 512].map((from) => {
+    const slot = asBuffer(headBytes).toString('latin1', from, from + 512);
+    return slot.endsWith('\n') ? slot.slice(0, -1).replace(/ +$/, '') : '';
+  });
+}
+
+// --- Judging
+
+function judge(source, given) {
+  if (source === null) return { verified: false, entry: null };
+  const faults = { ofFile: source.faultOfFile, lowest: Infinity };
+  const givenKey = given?.key ?? null;
+  if (source.header !== null && givenKey !== null && source.header.publicKey !== givenKey)
+    faults.ofFile = true;
+
+  const note = judgeStart(source, givenKey, faults);
+  const identity = identityOf(source, note, givenKey);
+  const reading = walk(source, startingHash(source, note), identity, faults);
+
+  if (reading.end === source.start || source.brokenOff || source.faultAtEnd) fault(faults, reading.end);
+  const head = headOf(source.slots, identity);
+  judgeHead(source, head, reading, faults);
+  judgeAnchors(given?.anchors ?? [], reading, faults);
+  if (!source.brokenOff) judgeAuthority(source.header === null ? head : null, reading, faults);
+
+  const entry = faults.lowest === Infinity ? null : faults.lowest;
+  return { verified: entry === null && !faults.ofFile, entry };
+}
+
+function fault(faults, place) {
+  if (place < faults.lowest) faults.lowest = place;
+}
+
+/** Rule 1: the body of the note that counts, or null. */
+function judgeStart({ header, items, start }, givenKey, faults) {
+  if (start === 1) return null;
+  const key = givenKey ?? header?.publicKey ?? null;
+  const notes = items
+    .filter((item) => item !== UNREADABLE && isNote(item, start, key))
+    .map((item) => item.json);
+  const counting = notes.findLast((note) => note.seq === start - 1) ?? null;
+  if (counting === null || (header !== null && counting.hash !== header.previous)) {
+    const earlier = notes.reduce(
+      (largest, note) => (note.seq < start - 1 ? Math.max(largest, note.seq) : largest),
+      0,
+    );
+    fault(faults, earlier + 1);
+  }
+  return counting;
+}
+
+function isNote({ json, columns }, start, key) {
+  if (json?.kind !== 'prune' || !isPrune(json) || json.seq >= start) return false;
+  return (
+    (columns === null || columns.kind === 'prune') &&
+    isSigned(pruneText(json), json.signature, key ?? json.publicKey)
+  );
+}
+
+function startingHash({ header, start }, note) {
+  if (start === 1) return ZEROS;
+  return header === null ? (note?.hash ?? null) : header.previous;
+}
+
+/**
+ * Rule 4: whose record it is. What isn't known is null; then a fault was found before every entry that it would be compared with, but for entry 1,
+ * which isn't a `begin` then.
+ */
+function identityOf({ header, items, start }, note, givenKey) {
+  if (header !== null) return { key: givenKey ?? header.publicKey, record: header.record };
+  const first = items[0]?.json ?? null;
+  const namer = start > 1 ? note : first?.kind === 'begin' && isBegin(first) ? first : null;
+  return { key: givenKey ?? namer?.publicKey ?? null, record: namer?.record ?? null };
+}
+
+/** Reads the entries in their order, and judges those that are there by the rules 2 to 5. */
+function walk({ items, start }, startHash, identity, faults) {
+  const reading = { start, end: start, hashes: new Map(), lastCheckpoint: 0, authority: [] };
+  let previous = startHash;
+  for (const item of items) {
+    if (item === UNREADABLE) {
+      fault(faults, reading.end);
+      reading.end += 1;
+      previous = null;
+      continue;
+    }
+    if (item.seq !== reading.end) fault(faults, reading.end);
+    if (item.seq < reading.end) continue; // passed over
+    if (item.seq > reading.end) previous = null;
+    // Behind the lowest fault an entry's own faults change nothing.
+    if (item.seq < faults.lowest && !isSound(item, previous, identity, reading.hashes))
+      fault(faults, item.seq);
+    reading.hashes.set(item.seq, item.hash);
+    if (item.json?.kind === 'checkpoint') reading.lastCheckpoint = item.seq;
+    if (item.seq !== 1 && changesAuthority(item.json)) reading.authority.push(item.seq);
+    previous = item.hash;
+    reading.end = item.seq + 1;
+  }
+  return reading;
+}
+
+const changesAuthority = (json) =>
+  AUTHORITY.has(json?.kind) || (json?.kind === 'definition' && json.standing === 'accepted');
+
+function isSound(entry, previous, identity, hashes) {
+  return isChained(entry, previous) && isBodySound(entry) && isProofSound(entry, previous, identity, hashes);
+}
+
+/** Rule 2. */
+function isChained({ seq, at, hash, body, bodyHash }, previous) {
+  if (!AT_FORM.test(at)) return false;
+  return previous === null || hash === sha256(`${previous}\n${seq}\n${at}\n${bodyHash ?? sha256(body)}`);
+}
+
+/** Rule 3. */
+function isBodySound({ seq, body, json, columns }) {
+  if (json === null) return body === null && seq !== 1; // left out of an export
+  if (columns !== null && !areColumnsSound(columns, json)) return false;
+  if (seq === 1 || json.kind === 'begin') return seq === 1 && json.kind === 'begin' && isBegin(json);
+  if (json.kind === 'checkpoint') return isCheckpoint(json);
+  return json.kind !== 'prune' || isPrune(json);
+}
+
+function areColumnsSound({ kind, call }, json) {
+  return (
+    kind === json.kind &&
+    call === (json.call ?? null) &&
+    !kind.includes('\uFFFD') &&
+    !call?.includes('\uFFFD')
+  );
+}
+
+/** The rules 4 and 5, for a body that is of its kind's form. */
+function isProofSound({ seq, json }, previous, { key, record }, hashes) {
+  switch (json?.kind) {
+    case 'begin':
+      return json.record === record && json.publicKey === key;
+    case 'checkpoint':
+      if (json.record !== record || json.seq !== seq - 1 || (previous !== null && json.hash !== previous))
+        return false;
+      return isSigned(placeText('checkpoint', json), json.signature, key);
+    case 'prune':
+      if (json.record !== record || json.publicKey !== key || json.seq >= seq) return false;
+      if (hashes.has(json.seq) && hashes.get(json.seq) !== json.hash) return false;
+      return isSigned(pruneText(json), json.signature, key);
+    default:
+      return true;
+  }
+}
+
+/** The head among the slots, or null: the one that counts with the largest place, the first of those. */
+function headOf(slots, { key, record }) {
+  let head = null;
+  for (const slot of slots) {
+    const parts = HEAD_FORM.exec(slot);
+    if (parts === null || parts[1] !== record || !isPlace(Number(parts[2]))) continue;
+    const found = { record, seq: Number(parts[2]), hash: parts[3] };
+    if ((head === null || found.seq > head.seq) && isSigned(placeText('head', found), parts[4], key))
+      head = found;
+  }
+  return head;
+}
+
+/** Rule 6. */
+function judgeHead({ header, head: state, brokenOff }, head, { start, end, hashes }, faults) {
+  if (head !== null && hashes.has(head.seq) && hashes.get(head.seq) !== head.hash) fault(faults, head.seq);
+  if (state === 'unknown' || brokenOff) return;
+  if (head === null || head.seq < start || head.seq >= end) {
+    const mayLack = state === 'lacking' && start === 1 && end === 2; // a crash before the first head was written
+    if (!mayLack) fault(faults, end);
+  }
+  if (header !== null && head !== null && head.seq >= start && head.seq < end - 1)
+    fault(faults, head.seq + 1);
+}
+
+/** Rule 7. */
+function judgeAnchors(anchors, { end, hashes }, faults) {
+  for (const { seq, hash } of anchors) {
+    if (seq >= end) fault(faults, end);
+    else if (hashes.has(seq) && hashes.get(seq) !== hash) fault(faults, seq);
+  }
+}
+
+/** Rule 9. `head` is that of a database, or null. */
+function judgeAuthority(head, { lastCheckpoint, authority }, faults) {
+  const signedUpTo = Math.max(lastCheckpoint, head?.seq ?? 0);
+  const unsigned = authority.find((seq) => seq > signedUpTo);
+  if (unsigned !== undefined) fault(faults, unsigned);
+}
+
+// --- The forms of the bodies, whose `kind` was looked at before
+
+function isBegin({ format, record, publicKey, keyPlace, previous }) {
+  if (format !== 2 || !isHex(ID_FORM, record) || !isHex(HASH_FORM, publicKey)) return false;
+  if (keyPlace !== 'keychain' && keyPlace !== 'file') return false;
+  return (
+    previous === null || (isObject(previous) && namesPlace(previous) && typeof previous.why === 'string')
+  );
+}
+
+const isCheckpoint = (json) => namesPlace(json) && isHex(SIGNATURE_FORM, json.signature);
+
+function isPrune(json) {
+  if (!namesPlace(json) || !isHex(HASH_FORM, json.publicKey) || !isHex(SIGNATURE_FORM, json.signature))
+    return false;
+  return (json.why === 'age' || json.why === 'size') && isObject(json.carried);
+}
+
+const namesPlace = ({ record, seq, hash }) =>
+  isHex(ID_FORM, record) && isPlace(seq) && isHex(HASH_FORM, hash);
+const isHex = (form, value) => typeof value === 'string' && form.test(value);
+const isPlace = (value) => Number.isSafeInteger(value) && value >= 1;
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The JSON object that a text is, or null. */
+function objectOf(text) {
+  try {
+    const value = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+// --- Hashes and signatures
+
+const sha256 = (data) => digest('sha256', data);
+const placeText = (what, { record, seq, hash }) => `remit ${what}\n${record}\n${seq}\n${hash}`;
+const pruneText = (prune) => `${placeText('prune', prune)}\n${canonicalHash(prune.carried)}`;
+
+/** The SHA-256 of a value's canonical JSON (RFC 8785). Without recursion, as it may be nested deeper than the stack allows. */
+function canonicalHash(root) {
+  const hash = createHash('sha256');
+  const open = []; // the objects and arrays that were begun
+  let text = '';
+  let value = root;
+  for (;;) {
+    if (typeof value === 'object' && value !== null) {
+      const names = Array.isArray(value) ? null : Object.keys(value).sort();
+      text += names === null ? '[' : '{';
+      open.push({ value, names, size: names === null ? value.length : names.length, next: 0 });
+    } else {
+      text += JSON.stringify(value); // writes half of a pair as an escape, and Infinity as null, as the page wants it
+    }
+    while (open.length > 0 && open.at(-1).next === open.at(-1).size)
+      text += open.pop().names === null ? ']' : '}';
+    if (open.length === 0) return hash.update(text).digest('hex');
+    if (text.length > 65536) {
+      hash.update(text);
+      text = '';
+    }
+    const parent = open.at(-1);
+    const name = parent.names === null ? parent.next : parent.names[parent.next];
+    if (parent.next > 0) text += ',';
+    if (parent.names !== null) text += `${JSON.stringify(name)}:`;
+    value = parent.value[name];
+    parent.next += 1;
+  }
+}
+
+const SPKI_START = Buffer.from('302a300506032b6570032100', 'hex'); // what stands before the 32 bytes of a public key in DER
+const keys = new Map();
+
+/** Whether `signature` (in hex) is one of `text` with `key` (in hex, or null: not known). Under what is no point Node finds none valid. */
+function isSigned(text, signature, key) {
+  return isHex(HASH_FORM, key) && verify(null, Buffer.from(text), keyOf(key), Buffer.from(signature, 'hex'));
+}
+
+function keyOf(key) {
+  let publicKey = keys.get(key);
+  if (publicKey === undefined) {
+    publicKey = createPublicKey({
+      key: Buffer.concat([SPKI_START, Buffer.from(key, 'hex')]),
+      format: 'der',
+      type: 'spki',
+    });
+    if (keys.size >= 1000) keys.clear();
+    keys.set(key, publicKey);
+  }
+  return publicKey;
 }
