@@ -12,7 +12,7 @@ import type { Alarms } from './alarms.ts';
 /** Questions that stay while nobody waits for their answer; each can be asked for nothing. */
 const MAX_AWAY = 64;
 
-export const STILL_WAITING: Refusal = {
+const STILL_WAITING: Refusal = {
   code: 'still-waiting',
   reason:
     'Remit is still waiting for the user to answer, and nothing was sent yet: call again with the same arguments to go on waiting',

@@ -9,7 +9,7 @@ import type { RecordHealth } from '../../shared/contract/snapshot.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
 import { Authority } from '../../electron/authority/authority.ts';
-import { Ticket, type Ruling } from '../../electron/authority/judged-subject.ts';
+import { Ticket, type Ruling, type Subject } from '../../electron/authority/judged-subject.ts';
 import { parseScope } from '../../electron/authority/load-scope.ts';
 import type { Keychain } from '../../electron/authority/keychain.ts';
 import { openRecord, type OpenRecord } from '../../electron/authority/record-file.ts';
@@ -123,11 +123,15 @@ export class AuthoritySetup {
     removeFolder(this.folder);
   }
 
-  judge(args: JsonObject, asking: Asking = {}): Promise<Ruling> {
+  judge(args: JsonObject, asking: Asking = {}, ticket = new Ticket()): Promise<Ruling> {
+    return this.authority.judge(this.subject(args, asking), ticket, () => undefined);
+  }
+
+  subject(args: JsonObject, asking: Asking = {}): Subject {
     const { server = 'files', tool = 'read_file', agent = { name: 'agent' }, session = 's1' } = asking;
     const { name, executable = '/usr/bin/agent' } = agent;
     const process_ = { pid: process.pid, executable, command: executable, cwd: this.folder };
-    const subject = {
+    return {
       session: sessionIdSchema.parse(session),
       task: null,
       via: 'call' as const,
@@ -140,7 +144,6 @@ export class AuthoritySetup {
       place: this.place,
       definition: () => null,
     };
-    return this.authority.judge(subject, new Ticket(), () => undefined);
   }
 
   /** Resolves with the question that waits, as soon as one does. */

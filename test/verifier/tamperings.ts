@@ -40,6 +40,7 @@ export const AUTHORITY: readonly (readonly [name: string, body: Body])[] = [
   ['a revocation', { kind: 'revocation', grant: 'g-1' }],
   ['a correction', { kind: 'profile', pointer: '/a', request: 'r-1', role: 'text' }],
   ['a setting', { kind: 'setting', setting: { name: 'durability', value: 'groups' } }],
+  ['a pass', { kind: 'pass', call: 'c-1', digest: START }],
   ['an accepted definition', { kind: 'definition', hash: START, standing: 'accepted', tool: 't' }],
 ];
 
