@@ -1,7 +1,7 @@
 // What looking the history up costs over many calls: a record written by the real writer, the index made from it, and every kind of
 // question asked of the index's own thread, as the window asks it. `--quick`: 100,000 calls; `--calls=N`: another number.
 
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -211,12 +211,16 @@ async function measureViews(client: HistoryClient): Promise<void> {
     });
 }
 
-const dir = realpathSync(mkdtempSync(join(tmpdir(), 'remit-bench-')));
+const kept = /^--data=(.+)$/.exec(process.argv.find((word) => word.startsWith('--data=')) ?? '')?.[1];
+if (kept !== undefined) mkdirSync(kept, { recursive: true });
+const dir = realpathSync(kept ?? mkdtempSync(join(tmpdir(), 'remit-bench-')));
 try {
   process.stdout.write(`${CALLS} calls\n`);
-  const written = performance.now();
-  await writeRecord(dir);
-  say('the record written', seconds(written));
+  if (!existsSync(join(dir, 'record.db'))) {
+    const written = performance.now();
+    await writeRecord(dir);
+    say('the record written', seconds(written));
+  }
   makeIndex(dir);
   const before = memoryOf(process.pid) ?? Number.NaN;
   const client = new HistoryClient(dir, HOME);
@@ -233,5 +237,5 @@ try {
   say('memory that the thread added', `${((memoryOf(process.pid) ?? Number.NaN) - before).toFixed(0)} MB`);
   await client.stop();
 } finally {
-  rmSync(dir, { recursive: true, force: true });
+  if (kept === undefined) rmSync(dir, { recursive: true, force: true });
 }

@@ -14,10 +14,12 @@ import {
 } from './index-file.ts';
 import { lockIndex, type IndexLock } from './index-lock.ts';
 import { IndexWriter, type Stores } from './index-writer.ts';
+import { ColumnStore } from './column-store.ts';
 import { KeyStore } from './key-store.ts';
 import { PartStore } from './part-store.ts';
 import { RecordSource } from './record-source.ts';
 import { TextStore } from './text-store.ts';
+import { TouchStore } from './touch-store.ts';
 
 /** Entries read at a time: a question waits for so many at most, some 50 ms. */
 const STEP = 500;
@@ -37,8 +39,10 @@ export type IndexView = Stores & {
 };
 
 function storesOf(database: DatabaseSyncInstance): Stores {
-  const keys = new KeyStore(database);
-  return { keys, parts: new PartStore(database, keys), text: new TextStore(database) };
+  const columns = new ColumnStore(database);
+  const keys = new KeyStore(database, columns);
+  const touches = new TouchStore(database);
+  return { keys, parts: new PartStore(database, keys), columns, touches, text: new TextStore(database) };
 }
 
 function readPlace(database: DatabaseSyncInstance): Place {
@@ -182,8 +186,7 @@ export class HistoryIndex {
     if (this.#gathered === null) return;
     const { place } = this.#gathered;
     try {
-      this.#stores.parts.flush();
-      this.#stores.keys.flush();
+      this.#flush();
       prepareWrite(this.#database, "INSERT OR REPLACE INTO state VALUES ('last', ?)").run(
         `${place.seq} ${place.hash}`,
       );
@@ -195,6 +198,14 @@ export class HistoryIndex {
     this.#gathered = null;
     this.#place = place;
     this.#version += 1;
+  }
+
+  #flush(): void {
+    const { keys, parts, columns, touches } = this.#stores;
+    parts.flush();
+    keys.flush();
+    columns.flush();
+    touches.flush();
   }
 
   /** After a failed write nothing gathered in memory can be relied on: all of it is read again. */

@@ -7,7 +7,7 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 
 export const INDEX_FILE = 'history.db';
 /** `PRAGMA user_version`: counts up whenever the tables or what stands in them change. */
-const VERSION = 1;
+const VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -39,8 +39,10 @@ CREATE TABLE keys (
   uses INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX keys_fold ON keys (dim, fold);
-CREATE INDEX keys_under ON keys (dim, parent, uses);
+CREATE INDEX keys_uses ON keys (dim, uses);
 CREATE TABLE parts (id INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
+CREATE TABLE columns (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
+CREATE TABLE touches (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
 PRAGMA user_version = ${VERSION};
 `;
 

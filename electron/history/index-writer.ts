@@ -17,14 +17,22 @@ import {
   refusedMessageRow,
 } from '../../shared/core/call-row.ts';
 import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/core/grants-from-record.ts';
-import { touches } from '../../shared/core/reach-facets.ts';
+import { touches as touchesOf } from '../../shared/core/reach-facets.ts';
+import type { CallColumn, ColumnStore } from './column-store.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
-import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
+import { hourValue, ownName, serverOf, toolName, type KeyStore } from './key-store.ts';
 import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
 import type { RecordSource } from './record-source.ts';
+import type { Touched, TouchStore } from './touch-store.ts';
 import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
 
-export type Stores = { readonly keys: KeyStore; readonly parts: PartStore; readonly text: TextStore };
+export type Stores = {
+  readonly keys: KeyStore;
+  readonly parts: PartStore;
+  readonly columns: ColumnStore;
+  readonly touches: TouchStore;
+  readonly text: TextStore;
+};
 
 /** A word that nobody searches for, between texts that no phrase may span. */
 const APART = ' \ue000 ';
@@ -148,14 +156,20 @@ export class IndexWriter {
 
   /** `isNew`: the index has nothing of this call yet. */
   #write(id: number, made: Indexed, isNew: boolean): void {
-    const { parts, text } = this.#stores;
-    const sets = this.#changing(made);
-    if (isNew) for (const key of this.#lasting(made)) parts.add(key, id);
-    else this.#leave(id, new Set(sets));
+    const { parts, columns, touches, text } = this.#stores;
+    const { row } = made;
+    const own = this.#ownKeys(row);
+    const touched = this.#touched(made.entries);
+    const sets = [...this.#standing(made), ...touched.sets];
+    if (isNew) {
+      for (const key of this.#lasting(row, own)) parts.add(key, id);
+      columns.noteCall(id, Date.parse(row.at), own);
+    } else this.#leave(id, new Set(sets));
     for (const set of sets) parts.add(keyOfSet(set), id, sideOfSet(set));
+    touches.put(id, touched.things, isNew);
     // A row that takes the place of another in one statement would make FTS5 write its words out for each call.
     if (!isNew) this.#drop.run(id);
-    this.#putRow(id, made.row, sets);
+    this.#putRow(id, row, own, sets);
     text.put(id, this.#text(made), isNew);
   }
 
@@ -165,18 +179,22 @@ export class IndexWriter {
       if (!stays.has(set)) this.#stores.parts.remove(keyOfSet(set), id, sideOfSet(set));
   }
 
-  #putRow(id: number, row: CallRow, sets: readonly number[]): void {
-    const { keys } = this.#stores;
+  #putRow(
+    id: number,
+    row: CallRow,
+    own: Readonly<Record<CallColumn, number>>,
+    sets: readonly number[],
+  ): void {
     this.#put.run(
       id,
       row.seq,
       Date.parse(row.at),
       row.call,
-      keys.idOf('agent', row.agent),
-      keys.idOf('server', row.server),
-      keys.idOf('tool', toolName(row.server, row.tool)),
-      keys.idOf('session', row.session),
-      keys.idOf('task', row.task ?? ''),
+      own.agent,
+      own.server,
+      own.tool,
+      own.session,
+      own.task,
       standingSchema.options.indexOf(row.standing),
       deciderSchema.options.indexOf(row.by),
       outcomeSchema.options.indexOf(row.outcome),
@@ -187,24 +205,26 @@ export class IndexWriter {
     );
   }
 
-  /** Keys of what doesn't change as more is said of the call. */
-  #lasting({ row }: Indexed): readonly number[] {
+  /** Keys of what every call has one of. */
+  #ownKeys(row: CallRow): Readonly<Record<CallColumn, number>> {
     const { keys } = this.#stores;
-    const at = Date.parse(row.at);
-    return [
-      keys.idOf('all', ''),
-      keys.idOf('agent', row.agent),
-      keys.idOf('server', row.server),
-      keys.idOf('tool', toolName(row.server, row.tool)),
-      keys.idOf('session', row.session),
-      keys.idOf('task', row.task ?? ''),
-      keys.idOf('hour', timeValue(at, HOUR_MS)),
-      keys.idOf('slot', timeValue(at, SLOT_MS)),
-    ];
+    return {
+      agent: keys.idOf('agent', row.agent),
+      server: keys.idOf('server', row.server),
+      tool: keys.idOf('tool', toolName(row.server, row.tool)),
+      session: keys.idOf('session', row.session),
+      task: keys.idOf('task', row.task ?? ''),
+    };
   }
 
-  /** The sets that the call is in for now: what it touches, and how it stands. */
-  #changing({ row, words, entries }: Indexed): readonly number[] {
+  /** Keys of what doesn't change as more is said of the call. */
+  #lasting(row: CallRow, own: Readonly<Record<CallColumn, number>>): readonly number[] {
+    const { keys } = this.#stores;
+    return [keys.idOf('all', ''), keys.idOf('hour', hourValue(Date.parse(row.at))), ...Object.values(own)];
+  }
+
+  /** The sets that the call is in by how it stands for now. */
+  #standing({ row, words, entries }: Indexed): readonly number[] {
     const { keys } = this.#stores;
     const plain = [
       keys.idOf('by', row.by),
@@ -212,7 +232,7 @@ export class IndexWriter {
       ...words.map((word) => keys.idOf('verdict', word)),
       ...this.#grantsOf(entries).map((grant) => keys.idOf('grant', grant)),
     ];
-    return [...plain.map((key) => setOf(key, 'read')), ...this.#touched(entries)];
+    return plain.map((key) => setOf(key, 'read'));
   }
 
   /** The grants that let the call through, each once however many of its parts it needed. */
@@ -221,16 +241,26 @@ export class IndexWriter {
     return [...new Set(whole)];
   }
 
-  #touched(entries: readonly RecordEntry[]): readonly number[] {
-    const found = new Set<number>();
-    for (const { facet, access, chain } of touches(callReaches(entries), this.#home)) {
-      let parent = 0;
-      for (const { value, label } of chain) {
-        parent = this.#stores.keys.idOf(facet, value, parent, label);
-        found.add(setOf(parent, access));
+  /** The sets that the call is in for now by what it touches, and the things themselves: those that hold no other that it touches. */
+  #touched(entries: readonly RecordEntry[]): {
+    readonly sets: readonly number[];
+    readonly things: readonly Touched[];
+  } {
+    const { keys } = this.#stores;
+    const sets = new Set<number>();
+    const things = new Map<number, Touched>();
+    for (const { facet, access, chain } of touchesOf(callReaches(entries), this.#home)) {
+      const ids: number[] = [];
+      for (const { value, label } of chain) ids.push(keys.idOf(facet, value, ids.at(-1) ?? 0, label));
+      const held = new Set<number>();
+      for (const id of ids.reverse()) {
+        if (!held.has(id)) things.set(setOf(id, access), { facet, set: setOf(id, access) });
+        // Above a thing lies what did when it was seen first.
+        for (const key of [id, ...keys.above(id)]) held.add(key);
       }
+      for (const key of held) sets.add(setOf(key, access));
     }
-    return [...found];
+    return { sets: [...sets], things: [...things.values()] };
   }
 
   #text({ row, entries }: Indexed): CallText {
@@ -252,7 +282,7 @@ export class IndexWriter {
     const row = rowOf(this.#database.prepare('SELECT max(id) AS id FROM calls WHERE seq < ?'), firstSeq);
     if (typeof row?.['id'] !== 'number') return;
     const last = row['id'];
-    const { keys, parts, text } = this.#stores;
+    const { keys, parts, columns, touches, text } = this.#stores;
     const border = rowsOf(
       this.#database.prepare('SELECT id FROM calls WHERE id >= ? AND id <= ?'),
       partitionOf(last) * PARTITION,
@@ -263,6 +293,8 @@ export class IndexWriter {
       border.map((call) => Number(call['id'])),
     );
     parts.dropUpTo(last);
+    columns.dropBefore(last + 1);
+    touches.dropBefore(last + 1);
     keys.flush();
     keys.dropUnused();
     prepareWrite(this.#database, 'DELETE FROM calls WHERE id <= ?').run(last);
