@@ -92,6 +92,7 @@ function keyOf(row: Row): Key {
 export class KeyStore {
   readonly #ids = new Map<string, number>();
   readonly #uses = new Map<number, number>();
+  readonly #insert: StatementSyncInstance;
   readonly #find: StatementSyncInstance;
   readonly #byId: StatementSyncInstance;
   readonly #byIds: StatementSyncInstance;
@@ -103,6 +104,10 @@ export class KeyStore {
   constructor(database: DatabaseSyncInstance, columns: ColumnStore) {
     this.#database = database;
     this.#columns = columns;
+    this.#insert = prepareWrite(
+      database,
+      'INSERT INTO keys (dim, parent, value, fold, label, uses) VALUES (?, ?, ?, ?, ?, 0)',
+    );
     this.#find = database.prepare('SELECT * FROM keys WHERE dim = ? AND fold = ?');
     this.#byId = database.prepare('SELECT * FROM keys WHERE id = ?');
     this.#byIds = database.prepare('SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?))');
@@ -123,11 +128,8 @@ export class KeyStore {
   }
 
   #add(dim: Dim, value: string, parent: number, label: string): number {
-    const insert = prepareWrite(
-      this.#database,
-      'INSERT INTO keys (dim, parent, value, fold, label, uses) VALUES (?, ?, ?, ?, ?, 0)',
-    );
-    const id = Number(insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label).lastInsertRowid);
+    const { lastInsertRowid } = this.#insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label);
+    const id = Number(lastInsertRowid);
     this.#columns.noteParent(id, parent);
     return id;
   }
