@@ -17,8 +17,10 @@ export function blockOf(number: number): number {
 
 function wordsOf(row: Row | null): Words {
   const bytes = row?.['words'];
-  // A copy of its own, which lies at a multiple of four bytes.
-  return bytes instanceof Uint8Array ? new Uint32Array(new Uint8Array(bytes).buffer) : NOTHING;
+  if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) return NOTHING;
+  // A time needs a place at a multiple of eight bytes.
+  if (bytes.byteOffset % 8 !== 0) return new Uint32Array(new Uint8Array(bytes).buffer);
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
 }
 
 export class BlockStore {

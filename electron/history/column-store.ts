@@ -39,7 +39,8 @@ export class ColumnStore {
 
   /** The times of a block's calls, in ms since 1970. */
   timesIn(block: number): Float64Array {
-    return new Float64Array(this.#blocks.read(numberOf('time'), block).buffer);
+    const { buffer, byteOffset, length } = this.#blocks.read(numberOf('time'), block);
+    return new Float64Array(buffer, byteOffset, length >>> 1);
   }
 
   /** The keys that lie right above a block's keys; 0 above those at the top. */

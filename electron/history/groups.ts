@@ -1,11 +1,12 @@
 // The sessions or tasks of a set of calls.
 
 import type { GroupsPage, GroupsQuery, HistoryGroup } from '../../shared/contract/history.ts';
+import { BLOCK } from './block-store.ts';
 import type { Bits } from './bits.ts';
 import { callTimes } from './call-rows.ts';
 import type { IndexView } from './history-index.ts';
 import { instantOf } from './summary.ts';
-import { blocksOf, KeyTallies, tallied, type Here, type KeyTally, type Tallied } from './tallies.ts';
+import { blocksOf, KeyTallies, tallied, type KeyTally, type Tallied } from './tallies.ts';
 
 /** Agents and servers named of one group. */
 const NAMED = 20;
@@ -46,20 +47,22 @@ function membersOf(
 ): ReadonlyMap<number, Members> {
   const found = new Map(groups.map(({ key }) => [key, { agents: new Newest(), servers: new Newest() }]));
   const { columns } = view;
+  const begin = Math.min(...groups.map(({ first }) => first));
   let last: number | null = null;
   let members: Members | undefined;
   for (const { block, count, places } of blocksOf(bits, of)) {
-    const [keys, agents, servers] = [by, 'agent' as const, 'server' as const].map((column) =>
-      columns.keysIn(column, block),
-    );
+    if ((block + 1) * BLOCK <= begin) continue;
+    const keys = columns.keysIn(by, block);
+    const agents = columns.keysIn('agent', block);
+    const servers = columns.keysIn('server', block);
     for (let at = 0; at < count; at += 1) {
       const place = places[at] ?? 0;
-      const key = keys?.[place] ?? 0;
+      const key = keys[place] ?? 0;
       // Calls of one group come together mostly.
       if (key !== last) members = found.get(key);
       last = key;
-      members?.agents.note(agents?.[place] ?? 0);
-      members?.servers.note(servers?.[place] ?? 0);
+      members?.agents.note(agents[place] ?? 0);
+      members?.servers.note(servers[place] ?? 0);
     }
   }
   return found;

@@ -39,7 +39,9 @@ export type Key = {
   readonly uses: number;
 };
 
-const CACHED = 200_000;
+const CACHED = 50_000;
+/** Names that are looked through for the beginning of one, before those that begin so are sorted. */
+const LOOKED_AT = 5000;
 /** Stands between a server's name, which never has it, and a tool's. */
 const BETWEEN = '\u001f';
 
@@ -97,6 +99,7 @@ export class KeyStore {
   readonly #byId: StatementSyncInstance;
   readonly #byIds: StatementSyncInstance;
   readonly #last: StatementSyncInstance;
+  readonly #widest: StatementSyncInstance;
   readonly #most: StatementSyncInstance;
   readonly #database: DatabaseSyncInstance;
   readonly #columns: ColumnStore;
@@ -112,6 +115,10 @@ export class KeyStore {
     this.#byId = database.prepare('SELECT * FROM keys WHERE id = ?');
     this.#byIds = database.prepare('SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?))');
     this.#last = database.prepare('SELECT max(id) AS id FROM keys');
+    this.#widest = database.prepare(
+      `SELECT * FROM (SELECT * FROM keys WHERE dim = ? ORDER BY uses DESC LIMIT ${LOOKED_AT})
+       WHERE fold >= ? AND fold < ? LIMIT ?`,
+    );
     this.#most = database.prepare(
       'SELECT * FROM keys WHERE dim = ? AND fold >= ? AND fold < ? ORDER BY uses DESC LIMIT ?',
     );
@@ -165,8 +172,15 @@ export class KeyStore {
     return found;
   }
 
+  /**
+   * Those whose folded names begin with a prefix, the most used first. When many do they are soon found among the most used of all; when
+   * they aren't, few do.
+   */
   mostUsed(dim: Dim, prefix: string, limit: number): readonly Key[] {
-    return rowsOf(this.#most, dimNumber(dim), prefix, `${prefix}\u{10ffff}`, limit).map(keyOf);
+    const end = `${prefix}\u{10ffff}`;
+    const widest = rowsOf(this.#widest, dimNumber(dim), prefix, end, limit);
+    const rows = widest.length === limit ? widest : rowsOf(this.#most, dimNumber(dim), prefix, end, limit);
+    return rows.map(keyOf);
   }
 
   /** Notes that a key's set has grown by so many calls; written with the next `flush`. */

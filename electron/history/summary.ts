@@ -6,7 +6,7 @@ import type { Bits } from './bits.ts';
 import type { ColumnStore } from './column-store.ts';
 import type { IndexView } from './history-index.ts';
 import { HOUR_MS, ownName, serverOf } from './key-store.ts';
-import { blocksOf, Counts, KeyTallies, tallied, type KeyTally, type Tallied, type Tally } from './tallies.ts';
+import { blocksOf, KeyTallies, tallied, TimeTallies, type Tallied, type Tally } from './tallies.ts';
 
 const NAMED = 20;
 /** Widths that people read easily, in ms; beyond them whole weeks. */
@@ -27,9 +27,6 @@ function widthFor(from: number, to: number, buckets: number): number {
   return Math.ceil((to - from + 1) / (Math.max(1, buckets - 1) * week)) * week;
 }
 
-/** What a summary says of time. */
-type OverTime = Pick<HistorySummary, 'from' | 'to' | 'bucketMs' | 'buckets'>;
-
 /** The earliest and the latest time of the calls of a set. A clock may have been put back meanwhile. */
 function ends(columns: ColumnStore, bits: Bits, of: Tallied): readonly [number, number] {
   let from = Infinity;
@@ -45,51 +42,16 @@ function ends(columns: ColumnStore, bits: Bits, of: Tallied): readonly [number, 
   return [from, to];
 }
 
-function overTime(columns: ColumnStore, bits: Bits, of: Tallied, buckets: number): OverTime {
-  const [from, to] = ends(columns, bits, of);
-  if (from > to) return { from: null, to: null, bucketMs: HOUR_MS, buckets: [] };
-  const width = widthFor(from, to, buckets);
-  const begin = Math.floor(from / width);
-  const number = Math.floor(to / width) - begin + 1;
-  const found = new Counts(number);
-  for (const here of blocksOf(bits, of)) {
-    const times = columns.timesIn(here.block);
-    for (let at = 0; at < here.count; at += 1)
-      found.add(Math.floor((times[here.places[at] ?? 0] ?? 0) / width) - begin, here.codes[at] ?? 0);
-  }
-  const all = Array.from({ length: number }, (_, at) => ({
-    at: instantOf((begin + at) * width),
-    ...found.tally(at),
-  }));
-  return {
-    from: instantOf(from),
-    to: instantOf(to),
-    bucketMs: width,
-    buckets: all.filter(({ calls }) => calls > 0),
-  };
-}
-
-export type Named = Tally & { readonly value: string; readonly calls: number };
+type Named = Tally & { readonly value: string; readonly calls: number };
 
 function byCalls(one: { readonly calls: number }, other: { readonly calls: number }): number {
   return other.calls - one.calls;
 }
 
-/** The names of a kind that have calls of the set, those of the most calls first; of tools with their server's. */
-export function namesIn(
-  view: IndexView,
-  column: 'agent' | 'server' | 'tool',
-  bits: Bits,
-  of: Tallied,
-  most: number,
-): readonly Named[] {
-  const tallies = new KeyTallies(view.keys.lastId());
-  for (const here of blocksOf(bits, of)) tallies.add(here, view.columns.keysIn(column, here.block));
-  return named(view, [...tallies.all()].sort(byCalls).slice(0, most));
-}
-
-function named(view: IndexView, tallies: readonly KeyTally[]): readonly Named[] {
-  return tallies.map(({ key, calls, inside, asked, refused }) => ({
+/** Those of the most calls first. */
+function named(view: IndexView, tallies: KeyTallies, most: number): readonly Named[] {
+  const first = [...tallies.all()].sort(byCalls).slice(0, most);
+  return first.map(({ key, calls, inside, asked, refused }) => ({
     value: view.keys.byId(key)?.value ?? '',
     calls,
     inside,
@@ -98,19 +60,50 @@ function named(view: IndexView, tallies: readonly KeyTally[]): readonly Named[] 
   }));
 }
 
+/** The names of a kind that have calls of the set, those of the most calls first. */
+export function namesIn(
+  view: IndexView,
+  column: 'agent' | 'server',
+  bits: Bits,
+  of: Tallied,
+  most: number,
+): readonly Named[] {
+  const tallies = new KeyTallies(view.keys.lastId());
+  for (const here of blocksOf(bits, of)) tallies.add(here, view.columns.keysIn(column, here.block));
+  return named(view, tallies, most);
+}
+
 function tallyOnly({ inside, asked, refused }: Tally): Tally {
   return { inside, asked, refused };
 }
 
 /** The summary of the calls of a set. */
 export function summarise(view: IndexView, bits: Bits, buckets: number): HistorySummary {
+  const { columns, keys } = view;
   const of = tallied(view, bits);
-  const { columns } = view;
+  const [from, to] = ends(columns, bits, of);
+  if (from > to)
+    return { from: null, to: null, bucketMs: HOUR_MS, buckets: [], agents: [], servers: [], tools: [] };
+  const width = widthFor(from, to, buckets);
+  const first = Math.floor(from / width);
+  const overTime = new TimeTallies(width, first, Math.floor(to / width) - first + 1);
+  const agents = new KeyTallies(keys.lastId());
+  const servers = new KeyTallies(keys.lastId());
+  const tools = new KeyTallies(keys.lastId());
+  for (const here of blocksOf(bits, of)) {
+    overTime.add(here, columns.timesIn(here.block));
+    agents.add(here, columns.keysIn('agent', here.block));
+    servers.add(here, columns.keysIn('server', here.block));
+    tools.add(here, columns.keysIn('tool', here.block));
+  }
   return {
-    ...overTime(columns, bits, of, buckets),
-    agents: namesIn(view, 'agent', bits, of, NAMED).map(({ value, ...counts }) => ({ name: value, ...counts })),
-    servers: namesIn(view, 'server', bits, of, NAMED).map((one) => ({ name: one.value, ...tallyOnly(one) })),
-    tools: namesIn(view, 'tool', bits, of, NAMED).map((one) => ({
+    from: instantOf(from),
+    to: instantOf(to),
+    bucketMs: width,
+    buckets: overTime.all().map(({ at, ...counts }) => ({ at: instantOf(at), ...counts })),
+    agents: named(view, agents, NAMED).map(({ value, ...counts }) => ({ name: value, ...counts })),
+    servers: named(view, servers, NAMED).map((one) => ({ name: one.value, ...tallyOnly(one) })),
+    tools: named(view, tools, NAMED).map((one) => ({
       server: serverOf(one.value) ?? '',
       tool: ownName(one.value),
       ...tallyOnly(one),

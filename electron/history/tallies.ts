@@ -70,41 +70,73 @@ function unpack(from: number, bits: Bits, of: Tallied, places: Uint16Array, code
 /** What became of calls, by its code. */
 const CODES = 8;
 
-/** Tallies by number. */
-export class Counts {
-  #counts: Uint32Array;
+/** As long as `length` at least, with what `values` has. */
+function longer(values: Words, length: number): Words {
+  const made = new Uint32Array(length);
+  made.set(values);
+  return made;
+}
 
-  /** `size`: how many tallies there are about. */
-  constructor(size = 64) {
-    this.#counts = new Uint32Array(size * CODES);
+function tallyAt(counts: Words, number: number): Tally & { readonly calls: number } {
+  const sum = { calls: 0, inside: 0, asked: 0, refused: 0 };
+  for (let code = 0; code < CODES; code += 1) {
+    const count = counts[number * CODES + code] ?? 0;
+    sum.calls += count;
+    if ((code & 1) !== 0) sum.inside += count;
+    if ((code & 2) !== 0) sum.asked += count;
+    if ((code & 4) !== 0) sum.refused += count;
+  }
+  return sum;
+}
+
+/** The calls of a set by columns of time of the same width, of which the first has the number `first`. */
+export class TimeTallies {
+  readonly #counts: Words;
+  readonly #width: number;
+  readonly #first: number;
+
+  constructor(width: number, first: number, number: number) {
+    this.#counts = new Uint32Array(number * CODES);
+    this.#width = width;
+    this.#first = first;
   }
 
-  add(number: number, code: number): void {
-    const at = number * CODES + code;
-    if (at >= this.#counts.length) this.#grow(at);
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-  }
-
-  #grow(at: number): void {
-    const more = new Uint32Array(2 * (at + CODES));
-    more.set(this.#counts);
-    this.#counts = more;
-  }
-
-  tally(at: number): Tally & { readonly calls: number } {
-    const sum = { calls: 0, inside: 0, asked: 0, refused: 0 };
-    for (let code = 0; code < CODES; code += 1) {
-      const count = this.#counts[at * CODES + code] ?? 0;
-      sum.calls += count;
-      if ((code & 1) !== 0) sum.inside += count;
-      if ((code & 2) !== 0) sum.asked += count;
-      if ((code & 4) !== 0) sum.refused += count;
+  /** Adds the calls of a block; `times` are those of the block's calls. */
+  add({ count, places, codes }: Here, times: Float64Array): void {
+    const counts = this.#counts;
+    const width = this.#width;
+    // Most calls lie in the column of the one before: dividing costs more than all the rest.
+    let begin = 0;
+    let end = 0;
+    let column = 0;
+    for (let at = 0; at < count; at += 1) {
+      const time = times[places[at] ?? 0] ?? 0;
+      if (time < begin || time >= end) {
+        const number = Math.floor(time / width);
+        begin = number * width;
+        end = begin + width;
+        column = number - this.#first;
+      }
+      const one = column * CODES + (codes[at] ?? 0);
+      counts[one] = (counts[one] ?? 0) + 1;
     }
-    return sum;
+  }
+
+  /** One for each column that has any calls, by the time at which it begins. */
+  all(): readonly (Tally & { readonly at: number; readonly calls: number })[] {
+    return Array.from({ length: this.#counts.length / CODES }, (_, number) => ({
+      at: (this.#first + number) * this.#width,
+      ...tallyAt(this.#counts, number),
+    })).filter(({ calls }) => calls > 0);
   }
 }
 
-export type KeyTally = Tally & { readonly key: number; readonly calls: number; readonly first: number; readonly last: number };
+export type KeyTally = Tally & {
+  readonly key: number;
+  readonly calls: number;
+  readonly first: number;
+  readonly last: number;
+};
 
 /** The calls of a set by the key that each has in a column. */
 export class KeyTallies {
@@ -112,8 +144,8 @@ export class KeyTallies {
   readonly #places: Uint32Array;
   readonly #keys: number[] = [];
   readonly #first: number[] = [];
-  readonly #last: number[] = [];
-  readonly #counts = new Counts();
+  #last: Words = new Uint32Array(64);
+  #counts: Words = new Uint32Array(64 * CODES);
 
   /** `lastKey`: no key's number is above it. */
   constructor(lastKey: number) {
@@ -122,22 +154,39 @@ export class KeyTallies {
 
   /** Adds the calls of a block; `keys` are those of the block's calls. */
   add({ block, count, places, codes }: Here, keys: Words): void {
-    const base = block * BLOCK;
+    const known = this.#places;
+    let last = this.#last;
+    let counts = this.#counts;
+    let before = -1;
+    let found = 0;
     for (let at = 0; at < count; at += 1) {
       const place = places[at] ?? 0;
-      const found = this.#placeOf(keys[place] ?? 0, base + place);
-      this.#last[found] = base + place;
-      this.#counts.add(found, codes[at] ?? 0);
+      const key = keys[place] ?? 0;
+      // Most calls have the agent, the server and the session of the one before.
+      if (key !== before) {
+        before = key;
+        found = known[key] ?? 0;
+        if (found === 0) {
+          found = this.#begin(key, block * BLOCK + place);
+          last = this.#last;
+          counts = this.#counts;
+        }
+      }
+      last[found] = block * BLOCK + place;
+      const one = found * CODES + (codes[at] ?? 0);
+      counts[one] = (counts[one] ?? 0) + 1;
     }
   }
 
-  #placeOf(key: number, call: number): number {
-    const known = this.#places[key] ?? 0;
-    if (known !== 0) return known - 1;
+  #begin(key: number, call: number): number {
     const found = this.#keys.push(key);
     this.#places[key] = found;
     this.#first.push(call);
-    return found - 1;
+    if (found >= this.#last.length) {
+      this.#last = longer(this.#last, 2 * found);
+      this.#counts = longer(this.#counts, 2 * found * CODES);
+    }
+    return found;
   }
 
   /** One for each key that was found. */
@@ -145,8 +194,8 @@ export class KeyTallies {
     return this.#keys.map((key, at) => ({
       key,
       first: this.#first[at] ?? 0,
-      last: this.#last[at] ?? 0,
-      ...this.#counts.tally(at),
+      last: this.#last[at + 1] ?? 0,
+      ...tallyAt(this.#counts, at + 1),
     }));
   }
 }

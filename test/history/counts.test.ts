@@ -116,16 +116,14 @@ describe.each(FILTERS)('`%s`, counted call by call,', (text) => {
 
   test.each(['session', 'task'] as const)('has the same groups by %s', (group) => {
     const page = setup.queries().groups({ filter: filterOf(text), by: group, offset: 1, limit: 500 });
-    const wanted = [...by(calls, ({ row }) => row[group])].map(
-      ([id, own]): HistoryGroup => ({
-        id,
-        agents: newestNames(own, 'agent'),
-        servers: newestNames(own, 'server'),
-        first: own.at(-1)?.row.at ?? ('' as HistoryGroup['first']),
-        last: own[0]?.row.at ?? ('' as HistoryGroup['last']),
-        ...tallyOf(own),
-      }),
-    );
+    const wanted = [...by(calls, ({ row }) => row[group])].map(([id, own]): HistoryGroup => ({
+      id,
+      agents: newestNames(own, 'agent'),
+      servers: newestNames(own, 'server'),
+      first: own.at(-1)?.row.at ?? ('' as HistoryGroup['first']),
+      last: own[0]?.row.at ?? ('' as HistoryGroup['last']),
+      ...tallyOf(own),
+    }));
     expect(page.total).toBe(wanted.length);
     expect(page.groups).toEqual(wanted.slice(1, 501));
   });
@@ -136,7 +134,9 @@ describe.each(FILTERS)('`%s`, counted call by call,', (text) => {
       const wanted = naiveNodes(calls, facet, under);
       const plain = map.nodes.map(({ sum: _, hasMore: __, label: ___, ...node }) => node);
       expect(sorted(plain, ({ value }) => value)).toEqual(sorted(wanted, ({ value }) => value));
-      expect(map.nodes.map((node) => node.calls)).toEqual(wanted.map((node) => node.calls).sort((a, b) => b - a));
+      expect(map.nodes.map((node) => node.calls)).toEqual(
+        wanted.map((node) => node.calls).sort((a, b) => b - a),
+      );
       expect(map.more).toBe(0);
       const deeper = map.nodes.filter(({ hasMore }) => hasMore).slice(0, 3);
       return map.nodes.length + deeper.reduce((sum, { value }) => sum + level(value), 0);
