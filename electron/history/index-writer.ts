@@ -16,9 +16,10 @@ import {
   callVerdictWords,
   refusedMessageRow,
 } from '../../shared/core/call-row.ts';
-import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import { wholeGrant } from '../../shared/core/grants-from-record.ts';
 import { touches as touchesOf } from '../../shared/core/reach-facets.ts';
 import type { CallColumn, ColumnStore } from './column-store.ts';
+import type { Granted } from './granted.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
 import { hourValue, ownName, serverOf, toolName, type KeyStore } from './key-store.ts';
 import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
@@ -57,7 +58,7 @@ function callOf({ body }: RecordEntry): string | null {
 export class IndexWriter {
   readonly #stores: Stores;
   readonly #source: RecordSource;
-  readonly #fold: GrantFold;
+  readonly #granted: Granted;
   readonly #home: string;
   readonly #database: DatabaseSyncInstance;
   readonly #put: StatementSyncInstance;
@@ -66,18 +67,17 @@ export class IndexWriter {
   readonly #ofSeq: StatementSyncInstance;
   #nextId: number;
 
-  /** `fold`: the grants of all entries that are in the index already. */
   constructor(
     database: DatabaseSyncInstance,
     stores: Stores,
     source: RecordSource,
-    fold: GrantFold,
+    granted: Granted,
     home: string,
   ) {
     this.#database = database;
     this.#stores = stores;
     this.#source = source;
-    this.#fold = fold;
+    this.#granted = granted;
     this.#home = home;
     this.#put = prepareWrite(
       database,
@@ -94,7 +94,7 @@ export class IndexWriter {
   take(entries: readonly RecordEntry[], upTo: number): void {
     const ofCall = new Map<string, RecordEntry[]>();
     for (const entry of entries) {
-      foldEntry(this.#fold, entry.seq, entry.at, entry.body);
+      this.#granted.take(entry);
       if (isOf(entry, 'session')) this.#noteSession(entry.body);
       const call = callOf(entry) ?? (isOf(entry, 'refusal') ? `entry ${entry.seq}` : null);
       if (call === null) continue;
@@ -150,7 +150,7 @@ export class IndexWriter {
   }
 
   #indexed(entries: readonly RecordEntry[]): Indexed | null {
-    const row = callRow(entries, (id) => grantNamed(this.#fold, id), this.#home);
+    const row = callRow(entries, (id) => this.#granted.named(id), this.#home);
     return row === null ? null : { row, words: callVerdictWords(entries), entries };
   }
 
@@ -237,7 +237,7 @@ export class IndexWriter {
 
   /** The grants that let the call through, each once however many of its parts it needed. */
   #grantsOf(entries: readonly RecordEntry[]): readonly string[] {
-    const whole = callGrants(entries).map((id) => grantNamed(this.#fold, id)?.grant.id ?? wholeGrant(id));
+    const whole = callGrants(entries).map((id) => this.#granted.named(id)?.grant.id ?? wholeGrant(id));
     return [...new Set(whole)];
   }
 

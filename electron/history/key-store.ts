@@ -194,6 +194,11 @@ export class KeyStore {
     this.#uses.clear();
   }
 
+  /** Lets go of the names that are known. */
+  forget(): void {
+    this.#ids.clear();
+  }
+
   /** Keys of nothing any more, but sessions: one may begin long before its first call. */
   dropUnused(): void {
     prepareWrite(this.#database, 'DELETE FROM keys WHERE uses <= 0 AND dim <> ?').run(dimNumber('session'));

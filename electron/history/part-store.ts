@@ -97,10 +97,9 @@ export class PartStore {
     if (this.#builders.size > KEPT) this.#builders.clear();
   }
 
-  /** Forgets what wasn't written. */
-  discard(): void {
-    this.#changed.clear();
-    this.#builders.clear();
+  /** Lets go of what is written. */
+  forget(): void {
+    if (this.#changed.size === 0) this.#builders.clear();
   }
 
   /** Adds a key's calls to a set. */
@@ -155,7 +154,7 @@ export class PartStore {
   /** Takes out every call up to `last`, from every set. */
   dropUpTo(last: number): void {
     this.flush();
-    this.discard();
+    this.forget();
     const border = Math.floor(last / CHUNK);
     const rows = rowsOf(
       this.#database.prepare(`SELECT id, bits FROM parts WHERE id % ${CHUNKS} <= ?`),
