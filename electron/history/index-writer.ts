@@ -17,14 +17,14 @@ import {
   refusedMessageRow,
 } from '../../shared/core/call-row.ts';
 import { wholeGrant } from '../../shared/core/grants-from-record.ts';
-import { touches as touchesOf } from '../../shared/core/reach-facets.ts';
 import type { CallColumn, ColumnStore } from './column-store.ts';
 import type { Granted } from './granted.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
 import { hourValue, ownName, serverOf, toolName, type KeyStore } from './key-store.ts';
 import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
 import type { RecordSource } from './record-source.ts';
-import type { Touched, TouchStore } from './touch-store.ts';
+import type { TouchStore } from './touch-store.ts';
+import { touchedBy } from './touched-by.ts';
 import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
 
 export type Stores = {
@@ -156,10 +156,10 @@ export class IndexWriter {
 
   /** `isNew`: the index has nothing of this call yet. */
   #write(id: number, made: Indexed, isNew: boolean): void {
-    const { parts, columns, touches, text } = this.#stores;
+    const { keys, parts, columns, touches, text } = this.#stores;
     const { row } = made;
     const own = this.#ownKeys(row);
-    const touched = this.#touched(made.entries);
+    const touched = touchedBy(callReaches(made.entries), keys, this.#home);
     const sets = [...this.#standing(made), ...touched.sets];
     if (isNew) {
       for (const key of this.#lasting(row, own)) parts.add(key, id);
@@ -239,28 +239,6 @@ export class IndexWriter {
   #grantsOf(entries: readonly RecordEntry[]): readonly string[] {
     const whole = callGrants(entries).map((id) => this.#granted.named(id)?.grant.id ?? wholeGrant(id));
     return [...new Set(whole)];
-  }
-
-  /** The sets that the call is in for now by what it touches, and the things themselves: those that hold no other that it touches. */
-  #touched(entries: readonly RecordEntry[]): {
-    readonly sets: readonly number[];
-    readonly things: readonly Touched[];
-  } {
-    const { keys } = this.#stores;
-    const sets = new Set<number>();
-    const things = new Map<number, Touched>();
-    for (const { facet, access, chain } of touchesOf(callReaches(entries), this.#home)) {
-      const ids: number[] = [];
-      for (const { value, label } of chain) ids.push(keys.idOf(facet, value, ids.at(-1) ?? 0, label));
-      const held = new Set<number>();
-      for (const id of ids.reverse()) {
-        if (!held.has(id)) things.set(setOf(id, access), { facet, set: setOf(id, access) });
-        // Above a thing lies what did when it was seen first.
-        for (const key of [id, ...keys.above(id)]) held.add(key);
-      }
-      for (const key of held) sets.add(setOf(key, access));
-    }
-    return { sets: [...sets], things: [...things.values()] };
   }
 
   #text({ row, entries }: Indexed): CallText {

@@ -44,20 +44,35 @@ function ends(columns: ColumnStore, bits: Bits, of: Tallied): readonly [number, 
 
 type Named = Tally & { readonly value: string; readonly calls: number };
 
-function byCalls(one: { readonly calls: number }, other: { readonly calls: number }): number {
-  return other.calls - one.calls;
+function allNamed(view: IndexView, tallies: KeyTallies): readonly Named[] {
+  const all = tallies.all();
+  const keys = view.keys.byIds(all.map(({ key }) => key));
+  return all
+    .map(({ key, calls, inside, asked, refused }) => ({
+      value: keys.get(key)?.value ?? '',
+      calls,
+      inside,
+      asked,
+      refused,
+    }))
+    .sort((one, other) => other.calls - one.calls);
 }
 
-/** Those of the most calls first. */
-function named(view: IndexView, tallies: KeyTallies, most: number): readonly Named[] {
-  const first = [...tallies.all()].sort(byCalls).slice(0, most);
-  return first.map(({ key, calls, inside, asked, refused }) => ({
-    value: view.keys.byId(key)?.value ?? '',
-    calls,
-    inside,
-    asked,
-    refused,
-  }));
+/** A tool belongs to one server: what is known of its tools is known of it. */
+function byServer(tools: readonly Named[]): readonly Named[] {
+  const found = new Map<string, Named>();
+  for (const tool of tools) {
+    const value = serverOf(tool.value) ?? '';
+    const known = found.get(value) ?? { value, calls: 0, inside: 0, asked: 0, refused: 0 };
+    found.set(value, {
+      value,
+      calls: known.calls + tool.calls,
+      inside: known.inside + tool.inside,
+      asked: known.asked + tool.asked,
+      refused: known.refused + tool.refused,
+    });
+  }
+  return [...found.values()].sort((one, other) => other.calls - one.calls);
 }
 
 /** The names of a kind that have calls of the set, those of the most calls first. */
@@ -70,7 +85,7 @@ export function namesIn(
 ): readonly Named[] {
   const tallies = new KeyTallies(view.keys.lastId());
   for (const here of blocksOf(bits, of)) tallies.add(here, view.columns.keysIn(column, here.block));
-  return named(view, tallies, most);
+  return allNamed(view, tallies).slice(0, most);
 }
 
 function tallyOnly({ inside, asked, refused }: Tally): Tally {
@@ -88,22 +103,25 @@ export function summarise(view: IndexView, bits: Bits, buckets: number): History
   const first = Math.floor(from / width);
   const overTime = new TimeTallies(width, first, Math.floor(to / width) - first + 1);
   const agents = new KeyTallies(keys.lastId());
-  const servers = new KeyTallies(keys.lastId());
   const tools = new KeyTallies(keys.lastId());
   for (const here of blocksOf(bits, of)) {
     overTime.add(here, columns.timesIn(here.block));
     agents.add(here, columns.keysIn('agent', here.block));
-    servers.add(here, columns.keysIn('server', here.block));
     tools.add(here, columns.keysIn('tool', here.block));
   }
+  const named = allNamed(view, tools);
   return {
     from: instantOf(from),
     to: instantOf(to),
     bucketMs: width,
     buckets: overTime.all().map(({ at, ...counts }) => ({ at: instantOf(at), ...counts })),
-    agents: named(view, agents, NAMED).map(({ value, ...counts }) => ({ name: value, ...counts })),
-    servers: named(view, servers, NAMED).map((one) => ({ name: one.value, ...tallyOnly(one) })),
-    tools: named(view, tools, NAMED).map((one) => ({
+    agents: allNamed(view, agents)
+      .slice(0, NAMED)
+      .map(({ value, ...counts }) => ({ name: value, ...counts })),
+    servers: byServer(named)
+      .slice(0, NAMED)
+      .map((one) => ({ name: one.value, ...tallyOnly(one) })),
+    tools: named.slice(0, NAMED).map((one) => ({
       server: serverOf(one.value) ?? '',
       tool: ownName(one.value),
       ...tallyOnly(one),
