@@ -9,6 +9,8 @@ import { startApp, type RunningApp } from '../test/support/app.ts';
 import { manyCalls, stateIn } from './many-calls.ts';
 import { memoryOf } from './process-cost.ts';
 
+/** Checking and indexing very many calls takes a while, in ms. */
+const PATIENCE_MS = 900_000;
 /** The thread of the index lets go of its memory after a minute in which nobody asks. */
 const REST_MS = 125_000;
 
@@ -68,14 +70,14 @@ try {
   const calls = Number(option('calls') ?? 1_000_000);
   await manyCalls(dir, calls);
   const since = performance.now();
-  const app = await startApp(dir);
+  const app = await startApp(dir, 'Guarding', PATIENCE_MS);
   process.stdout.write(`started and guarding after ${((performance.now() - since) / 1000).toFixed(1)} s\n`);
   sayMemory('started', app);
   await app.window.getByRole('button', { name: 'History', exact: true }).click();
   await app.window
     .getByText(`${calls.toLocaleString('en-US')} calls`)
     .first()
-    .waitFor({ timeout: 900_000 });
+    .waitFor({ timeout: PATIENCE_MS });
   await wait(3000);
   sayMemory('History open', app);
   for (const key of ['End', 'Home']) {

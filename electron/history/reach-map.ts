@@ -8,6 +8,7 @@ import { hasBit, keepBits, type Bits } from './bits.ts';
 import { callTimes } from './call-rows.ts';
 import type { IndexView } from './history-index.ts';
 import type { Key } from './key-store.ts';
+import { ReachFigures } from './reach-figures.ts';
 import { instantOf } from './summary.ts';
 
 const MOST = 500;
@@ -47,45 +48,16 @@ function levelBeneath(view: IndexView, under: number): Level {
   return { nodes, hasMore };
 }
 
-type Counts = {
-  readonly key: number;
-  calls: number;
-  reads: number;
-  writes: number;
-  refused: number;
-  readonly first: number;
-  last: number;
-  lastRead: number;
-  lastWrite: number;
-};
-
-function countTouch(counts: Counts, call: number, isWrite: boolean, isRefused: boolean): void {
-  // A call that both reads and writes a thing, or many files of a folder, is one call.
-  if (counts.last !== call) {
-    counts.last = call;
-    counts.calls += 1;
-    if (isRefused) counts.refused += 1;
-  }
-  if (isWrite) {
-    if (counts.lastWrite !== call) counts.writes += 1;
-    counts.lastWrite = call;
-  } else {
-    if (counts.lastRead !== call) counts.reads += 1;
-    counts.lastRead = call;
-  }
-}
-
-const NO_CALL = { calls: 0, reads: 0, writes: 0, refused: 0, last: 0, lastRead: 0, lastWrite: 0 };
-
 /** Counts what the calls of a set touched, by the key that each thing counts for; things that count for none are left out. */
 function countTouches(
   view: IndexView,
   facet: ReachFacet,
   { bits, refused }: { readonly bits: Bits; readonly refused: Bits },
   nodes: Words,
-): readonly Counts[] {
+): ReachFigures {
+  /** By key: its row, from 1 on. */
   const places = new Uint32Array(nodes.length);
-  const found: Counts[] = [];
+  const figures = new ReachFigures();
   for (let block = 0; block * BLOCK < bits.length * 32; block += 1) {
     const touches = view.touches.touchesIn(facet, block);
     for (let at = 0; at < touches.length; at += 2) {
@@ -95,14 +67,13 @@ function countTouches(
       if (key === 0 || !hasBit(bits, call)) continue;
       let place = places[key] ?? 0;
       if (place === 0) {
-        place = found.push({ ...NO_CALL, key, first: call });
+        place = figures.begin(key, call) + 1;
         places[key] = place;
       }
-      const counts = found[place - 1];
-      if (counts !== undefined) countTouch(counts, call, (how & 1) === 1, hasBit(refused, call));
+      figures.add(place - 1, call, (how & 1) === 1, hasBit(refused, call));
     }
   }
-  return found;
+  return figures;
 }
 
 /** Money spent by the calls that were sent on, in words: by the key of an amount, or of a currency all its amounts together. */
@@ -110,7 +81,7 @@ function spending(view: IndexView, bits: Bits): (key: Key) => string {
   const sent = cutBy(view, bits, 'outcome', 'none', true);
   const each = Uint32Array.from({ length: view.keys.lastId() + 1 }, (_, key) => key);
   const counted = countTouches(view, 'spend', { bits: sent, refused: sent }, each);
-  const calls = new Map(counted.map(({ key, writes }) => [key, writes]));
+  const calls = new Map(counted.most(counted.count).map(({ key, writes }) => [key, writes]));
   const beneath = new Map<number, Key[]>();
   const amounts = view.keys.byIds([...calls.keys()]);
   for (const amount of amounts.values())
@@ -129,8 +100,8 @@ export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuer
   if (under !== null && parent === null) return { nodes: [], more: 0 };
   const refused = cutBy(view, bits, 'verdict', 'refused', false);
   const { nodes, hasMore } = levelBeneath(view, parent?.id ?? 0);
-  const all = [...countTouches(view, facet, { bits, refused }, nodes)].sort((a, b) => b.calls - a.calls);
-  const found = all.slice(0, MOST);
+  const figures = countTouches(view, facet, { bits, refused }, nodes);
+  const found = figures.most(MOST);
   const keys = view.keys.byIds(found.map(({ key }) => key));
   const sum = facet === 'spend' ? spending(view, bits) : null;
   const times = callTimes(
@@ -155,5 +126,5 @@ export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuer
       },
     ];
   });
-  return { nodes: made, more: all.length - found.length };
+  return { nodes: made, more: figures.count - found.length };
 }
