@@ -1,40 +1,21 @@
 // What looking the history up costs over many calls: a record written by the real writer, the index made from it, and every kind of
-// question asked of the index's own thread, as the window asks it. `--quick`: 100,000 calls; `--calls=N`: another number.
+// question asked of the index's own thread, as the window asks it. `--quick`: 100,000 calls; `--calls=N`: another number; `--data=DIR`: a
+// folder that is kept, with the calls that are in it.
 
 import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { GroupsQuery, ReachFacet } from '../shared/contract/history.ts';
-import type { EntryBody } from '../shared/contract/record-entry.ts';
+import type { GroupsQuery, HistoryValuesQuery, ReachFacet } from '../shared/contract/history.ts';
 import { parseFilter } from '../shared/core/history-filter.ts';
-import { openRecord } from '../electron/authority/record-file.ts';
-import { recordPlaces } from '../electron/authority/record-places.ts';
 import { HistoryClient } from '../electron/history/history-client.ts';
 import { HistoryIndex } from '../electron/history/history-index.ts';
-import { randomFrom } from '../test/support/random.ts';
-import { RecordedCalls } from '../test/support/recorded-calls.ts';
+import { HOME, manyCalls } from './many-calls.ts';
 import { memoryOf, quantile } from './process-cost.ts';
 
-const HOME = '/home/u';
 const named = /^--calls=(\d+)$/.exec(process.argv.find((word) => word.startsWith('--calls=')) ?? '')?.[1];
 const CALLS = named === undefined ? (process.argv.includes('--quick') ? 100_000 : 1_000_000) : Number(named);
-/** The calls lie within so many days. */
-const DAYS = 90;
-/** Entries written at once. */
-const GROUP = 500;
-const TURNS = 15;
-const VARIETY = {
-  agents: 6,
-  servers: 12,
-  tools: 60,
-  folders: 40,
-  files: 8,
-  sites: 800,
-  people: 600,
-  perSession: 200,
-};
-
+const TURNS = 40;
 const FILTERS = [
   '',
   'agent:codex',
@@ -50,6 +31,14 @@ const FILTERS = [
   'task:t7 -tool:write_*',
   'spend:EUR by:you',
 ];
+const SUMMARISED = ['', 'agent:codex', '-verdict:inside', 'since:2026-11-01', 'verdict:asked path:~/work1'];
+const GROUPED = ['', 'agent:codex'];
+const COMPLETED = [
+  ['path', '~/w'],
+  ['path', '~/work7/b'],
+  ['site', 's'],
+  ['tool', ''],
+] satisfies [HistoryValuesQuery['key'], string][];
 const TYPED = [
   'invoice',
   'lantern_77',
@@ -60,30 +49,6 @@ const TYPED = [
   '"config review"',
   'zebra -agent:codex',
 ];
-
-async function writeRecord(dir: string): Promise<void> {
-  let now = Date.parse('2026-08-28T00:00:00.000Z');
-  const record = await openRecord(dir, {
-    places: recordPlaces(dir, join(dir, 'state'), null),
-    now: () => new Date(now),
-    changed: () => undefined,
-  });
-  if (!record.ok) throw new Error(record.error);
-  const calls = new RecordedCalls(randomFrom(1), VARIETY, HOME);
-  let group: EntryBody[] = [...calls.before()];
-  const flush = async (): Promise<void> => {
-    const done = await record.value.writer.append(group);
-    if (!done.ok) throw new Error(done.error.problem);
-    group = [];
-  };
-  for (let turn = 0; turn < CALLS; turn += 1) {
-    group.push(...calls.next());
-    now += (DAYS * 86_400_000) / CALLS;
-    if (group.length >= GROUP) await flush();
-  }
-  await flush();
-  await record.value.close();
-}
 
 function say(what: string, figure: string): void {
   process.stdout.write(`${what.padEnd(52)} ${figure}\n`);
@@ -118,39 +83,48 @@ function parsed(text: string) {
   return filter.value;
 }
 
-const all: number[] = [];
+type Times = { readonly wall: number[]; readonly cpu: number[] };
+/** What lists ask, and what charts, groups, the map and completions do. */
+const lists: Times = { wall: [], cpu: [] };
+const views: Times = { wall: [], cpu: [] };
+
+/** CPU time of this process: the thread's, as long as nothing else is done here. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 /** Asks `TURNS` times, and prints what it took: the first time apart, when nothing is kept yet. */
-async function measure(
-  what: string,
-  isTarget: boolean,
-  ask: (turn: number) => Promise<string>,
-): Promise<void> {
+async function measure(what: string, into: Times, ask: (turn: number) => Promise<string>): Promise<void> {
   const times: number[] = [];
+  const cpu: number[] = [];
   let said = '';
   for (let turn = 0; turn < TURNS; turn += 1) {
+    const before = cpuMs();
     const since = performance.now();
     said = await ask(turn);
     times.push(performance.now() - since);
+    cpu.push(cpuMs() - before);
   }
-  if (isTarget) all.push(...times);
+  into.wall.push(...times);
+  into.cpu.push(...cpu);
   const [first = Number.NaN] = times;
   const ms = (value: number): string => value.toFixed(1).padStart(6);
   say(
     what,
-    `first ${ms(first)}  p50 ${ms(quantile(times, 0.5))}  p95 ${ms(quantile(times, 0.95))} ms  ${said}`,
+    `first ${ms(first)}  p50 ${ms(quantile(times, 0.5))}  p95 ${ms(quantile(times, 0.95))} ms, CPU p50 ${ms(quantile(cpu, 0.5))} ms  ${said}`,
   );
 }
 
 async function measurePages(client: HistoryClient): Promise<void> {
   for (const text of FILTERS) {
-    await measure(`page: ${text}`, true, async () => {
+    await measure(`page: ${text}`, lists, async () => {
       const page = await client.ask('page', { filter: filterOf(text), upTo: null, offset: 0, limit: 100 });
       return `${page.total} calls${page.isTotalExact ? '' : ' so far'}`;
     });
   }
   for (const offset of [1000, CALLS / 4, CALLS / 2, CALLS - 200]) {
-    await measure(`scrolled to ${offset}`, true, async () => {
+    await measure(`scrolled to ${offset}`, lists, async () => {
       const page = await client.ask('page', { filter: [], upTo: null, offset, limit: 100 });
       return `${page.rows.length} rows`;
     });
@@ -172,7 +146,7 @@ async function measureTyping(client: HistoryClient): Promise<void> {
       if (took > slowest[1]) slowest = [whole.slice(0, length), took];
     }
   }
-  all.push(...times);
+  lists.wall.push(...times);
   const figures = `p50 ${quantile(times, 0.5).toFixed(1)}  p95 ${quantile(times, 0.95).toFixed(1)} ms`;
   say(
     `search, letter by letter (${times.length} pages)`,
@@ -191,47 +165,59 @@ async function measureTyping(client: HistoryClient): Promise<void> {
 }
 
 async function measureViews(client: HistoryClient): Promise<void> {
-  for (const text of ['', 'agent:codex', 'verdict:asked path:~/work1'])
-    await measure(`summary: ${text}`, false, async () => {
+  for (const text of SUMMARISED)
+    await measure(`summary: ${text}`, views, async () => {
       const { buckets } = await client.ask('summary', { filter: filterOf(text), buckets: 120 });
       return `${buckets.length} columns`;
     });
   const facets: readonly ReachFacet[] = ['path', 'site', 'to', 'spend', 'run'];
   for (const facet of facets)
     for (const text of ['', 'agent:codex verdict:refused'])
-      await measure(`reach map: ${facet} ${text}`, false, async () => {
+      await measure(`reach map: ${facet} ${text}`, views, async () => {
         const under = facet === 'path' ? '~' : null;
         const map = await client.ask('reachMap', { filter: filterOf(text), facet, under });
         return `${map.nodes.length} nodes`;
       });
   for (const by of ['session', 'task'] satisfies GroupsQuery['by'][])
-    await measure(`groups: ${by}`, false, async () => {
-      const page = await client.ask('groups', { filter: [], by, offset: 0, limit: 50 });
-      return `${page.total} groups`;
+    for (const text of GROUPED)
+      await measure(`groups: ${by} ${text}`, views, async () => {
+        const page = await client.ask('groups', { filter: filterOf(text), by, offset: 0, limit: 50 });
+        return `${page.total} groups`;
+      });
+  for (const [key, prefix] of COMPLETED)
+    await measure(`values: ${key}:${prefix}`, views, async () => {
+      const { values } = await client.ask('values', { key, prefix });
+      return `${values.length} values`;
     });
 }
 
-const dir = realpathSync(mkdtempSync(join(tmpdir(), 'remit-bench-')));
+function together(what: string, { wall, cpu }: Times): void {
+  const figures = [wall, cpu].map((all) => [0.5, 0.95].map((share) => quantile(all, share).toFixed(1)));
+  const [[p50, p95] = [], [cpu50, cpu95] = []] = figures;
+  say(what, `p50 ${p50}  p95 ${p95} ms, CPU p50 ${cpu50}  p95 ${cpu95} ms`);
+}
+
+const kept = /^--data=(.+)$/.exec(process.argv.find((word) => word.startsWith('--data=')) ?? '')?.[1];
+const dir = kept ?? realpathSync(mkdtempSync(join(tmpdir(), 'remit-bench-')));
 try {
   process.stdout.write(`${CALLS} calls\n`);
   const written = performance.now();
-  await writeRecord(dir);
-  say('the record written', seconds(written));
+  if (await manyCalls(dir, CALLS)) say('the record written', seconds(written));
   makeIndex(dir);
   const before = memoryOf(process.pid) ?? Number.NaN;
+  const added = (): string => `${((memoryOf(process.pid) ?? Number.NaN) - before).toFixed(0)} MB`;
   const client = new HistoryClient(dir, HOME);
   const opened = performance.now();
   await client.ask('page', { filter: [], upTo: null, offset: 0, limit: 100 });
   say('opened, first page', `${(performance.now() - opened).toFixed(0)} ms`);
   await measurePages(client);
   await measureTyping(client);
-  say(
-    'filters and searches together (target: p95 50 ms)',
-    `p50 ${quantile(all, 0.5).toFixed(1)}  p95 ${quantile(all, 0.95).toFixed(1)} ms`,
-  );
+  say('memory that the thread added', added());
   await measureViews(client);
-  say('memory that the thread added', `${((memoryOf(process.pid) ?? Number.NaN) - before).toFixed(0)} MB`);
+  together('filters and searches together (target: p95 50 ms)', lists);
+  together('charts, groups, map, completion (target: p95 50 ms)', views);
+  say('memory that the thread added', added());
   await client.stop();
 } finally {
-  rmSync(dir, { recursive: true, force: true });
+  if (kept === undefined) rmSync(dir, { recursive: true, force: true });
 }

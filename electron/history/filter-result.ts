@@ -7,7 +7,7 @@ import { filterThing } from '../../shared/core/reach-facets.ts';
 import { addBits, addPart, countBits, emptyBits, keepBits, lastBit, setBit, type Bits } from './bits.ts';
 import { rowsOf } from './index-file.ts';
 import type { IndexView } from './history-index.ts';
-import { HOUR_MS, timeValue } from './key-store.ts';
+import { hourValue } from './key-store.ts';
 import { hasWords, PARTITION, partitionOf } from './text-store.ts';
 
 type Word = { readonly text: string; readonly negated: boolean };
@@ -147,7 +147,7 @@ function globOf(text: string): string {
 /** Calls from an instant on, or before it: whole hours by their sets, the hour that it lies in call by call. */
 function addTimes(view: IndexView, bits: Bits, key: 'since' | 'before', instant: number | null): void {
   if (instant === null) return;
-  const hour = timeValue(instant, HOUR_MS);
+  const hour = hourValue(instant);
   const [from, to] = key === 'since' ? [hour, ':'] : ['', `${hour}~`];
   const border = emptyLike(bits);
   let isBorder = false;

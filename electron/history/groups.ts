@@ -1,70 +1,98 @@
 // The sessions or tasks of a set of calls.
 
 import type { GroupsPage, GroupsQuery, HistoryGroup } from '../../shared/contract/history.ts';
-import { addPart, CHUNK, countBits, firstBit, keepBits, lastBit, newestBits, type Bits } from './bits.ts';
+import { BLOCK } from './block-store.ts';
+import type { Bits } from './bits.ts';
 import { callTimes } from './call-rows.ts';
-import { rowsOf } from './index-file.ts';
 import type { IndexView } from './history-index.ts';
-import { instantOf, namesIn } from './summary.ts';
-import { tallied, tallyWithin, type Tallied } from './tallies.ts';
+import { instantOf } from './summary.ts';
+import { blocksOf, KeyTallies, tallied, type KeyTally, type Tallied } from './tallies.ts';
 
 /** Agents and servers named of one group. */
 const NAMED = 20;
-/** Calls that are looked at one by one for the names in them. */
-const FEW = 2000;
 
-/** The newest call of every group that has one in the set, the newest first. */
-function newestOfGroups(view: IndexView, by: 'session' | 'task', bits: Bits): readonly number[] {
-  const newest = new Map<number, number>();
-  const one = new Uint32Array(CHUNK / 32);
-  for (const { key, chunk, part } of view.parts.ofKeys(by, '', '\u{10ffff}')) {
-    one.fill(0);
-    addPart(one, 0, part);
-    keepBits(one, bits.subarray((chunk * CHUNK) / 32, ((chunk + 1) * CHUNK) / 32));
-    const last = lastBit(one);
-    if (last !== null) newest.set(key, Math.max(newest.get(key) ?? 0, chunk * CHUNK + last));
+/** The groups of a set, the one with the newest call first. */
+function allGroups(view: IndexView, by: 'session' | 'task', bits: Bits, of: Tallied): readonly KeyTally[] {
+  const tallies = new KeyTallies(view.keys.lastId());
+  for (const here of blocksOf(bits, of)) tallies.add(here, view.columns.keysIn(by, here.block));
+  return [...tallies.all()].sort((a, b) => b.last - a.last);
+}
+
+/** Keys in the order of their newest call. */
+class Newest {
+  readonly #keys: number[] = [];
+
+  /** Calls come oldest first. */
+  note(key: number): void {
+    if (this.#keys.at(-1) === key) return;
+    const before = this.#keys.indexOf(key);
+    if (before !== -1) this.#keys.splice(before, 1);
+    this.#keys.push(key);
   }
-  return [...newest].sort(([, a], [, b]) => b - a).map(([key]) => key);
+
+  get keys(): readonly number[] {
+    return this.#keys.slice(-NAMED).reverse();
+  }
 }
 
-/** Names in a column of the calls of a set, those of the newest calls first. */
-function names(view: IndexView, column: 'agent' | 'server', bits: Bits): readonly string[] {
-  const statement = view.database.prepare(
-    `SELECT keys.value AS name, max(calls.id) AS newest FROM calls JOIN keys ON keys.id = calls.${column}
-     WHERE calls.id IN (SELECT value FROM json_each(?)) GROUP BY calls.${column} ORDER BY newest DESC`,
-  );
-  return rowsOf(statement, JSON.stringify(newestBits(bits, 0, FEW))).map((row) => String(row['name']));
-}
+type Members = { readonly agents: Newest; readonly servers: Newest };
 
-function members(view: IndexView, column: 'agent' | 'server', bits: Bits, calls: number): readonly string[] {
-  if (calls <= FEW) return names(view, column, bits);
-  return namesIn(view, column, bits, tallied(view, bits), NAMED).map(({ value }) => value);
-}
-
-function group(view: IndexView, key: number, bits: Bits, of: Tallied): HistoryGroup {
-  const mine = new Uint32Array(bits.length);
-  view.parts.addTo(mine, key);
-  keepBits(mine, bits);
-  const first = firstBit(mine) ?? 0;
-  const last = lastBit(mine) ?? 0;
-  const times = callTimes(view, [first, last]);
-  const id = view.keys.byId(key)?.value ?? '';
-  const calls = countBits(mine);
-  return {
-    id: id === '' ? null : id,
-    agents: members(view, 'agent', mine, calls),
-    servers: members(view, 'server', mine, calls),
-    first: instantOf(times.get(first) ?? 0),
-    last: instantOf(times.get(last) ?? 0),
-    calls,
-    ...tallyWithin(of, mine),
-  };
+/** The agents and servers of some groups, by the group's key. */
+function membersOf(
+  view: IndexView,
+  by: 'session' | 'task',
+  bits: Bits,
+  of: Tallied,
+  groups: readonly KeyTally[],
+): ReadonlyMap<number, Members> {
+  const found = new Map(groups.map(({ key }) => [key, { agents: new Newest(), servers: new Newest() }]));
+  const { columns } = view;
+  const begin = Math.min(...groups.map(({ first }) => first));
+  let last: number | null = null;
+  let members: Members | undefined;
+  for (const { block, count, places } of blocksOf(bits, of)) {
+    if ((block + 1) * BLOCK <= begin) continue;
+    const keys = columns.keysIn(by, block);
+    const agents = columns.keysIn('agent', block);
+    const servers = columns.keysIn('server', block);
+    for (let at = 0; at < count; at += 1) {
+      const place = places[at] ?? 0;
+      const key = keys[place] ?? 0;
+      // Calls of one group come together mostly.
+      if (key !== last) members = found.get(key);
+      last = key;
+      members?.agents.note(agents[place] ?? 0);
+      members?.servers.note(servers[place] ?? 0);
+    }
+  }
+  return found;
 }
 
 /** A page of the groups of a set, the one with the newest call first. */
 export function groupsOf(view: IndexView, bits: Bits, query: Omit<GroupsQuery, 'filter'>): GroupsPage {
-  const keys = newestOfGroups(view, query.by, bits);
   const of = tallied(view, bits);
-  const shown = keys.slice(query.offset, query.offset + query.limit);
-  return { groups: shown.map((key) => group(view, key, bits, of)), total: keys.length };
+  const all = allGroups(view, query.by, bits, of);
+  const shown = all.slice(query.offset, query.offset + query.limit);
+  const members = membersOf(view, query.by, bits, of, shown);
+  const times = callTimes(
+    view,
+    shown.flatMap(({ first, last }) => [first, last]),
+  );
+  const name = (key: number): string => view.keys.byId(key)?.value ?? '';
+  const groups = shown.map(({ key, calls, inside, asked, refused, first, last }): HistoryGroup => {
+    const id = name(key);
+    const own = members.get(key);
+    return {
+      id: id === '' ? null : id,
+      agents: own?.agents.keys.map(name) ?? [],
+      servers: own?.servers.keys.map(name) ?? [],
+      first: instantOf(times.get(first) ?? 0),
+      last: instantOf(times.get(last) ?? 0),
+      calls,
+      inside,
+      asked,
+      refused,
+    };
+  });
+  return { groups, total: all.length };
 }

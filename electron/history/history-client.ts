@@ -17,6 +17,8 @@ import {
 const NOTE_MS = 50;
 /** Until the thread is started again after its first death, in ms; twice as long after each further one, up to the second. */
 const AGAIN_MS = [200, 30_000] as const;
+/** Of the thread's young objects: rows are let go as soon as they are answered, and more room would only be held for more of them. */
+const YOUNG_MB = 16;
 const STOP_MS = 3000;
 const DEAD = 'the history stopped working and is being started again: try again in a moment';
 
@@ -47,7 +49,10 @@ export class HistoryClient {
 
   start(): void {
     if (this.#worker !== null || this.#isStopped || this.#againTimer !== null) return;
-    const worker = new Worker(program(), { workerData: this.#data });
+    const worker = new Worker(program(), {
+      workerData: this.#data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker = worker;
     worker.unref();
     worker.on('message', (data: unknown) => this.#take(data));

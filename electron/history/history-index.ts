@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { ColumnStore } from './column-store.ts';
+import { Granted } from './granted.ts';
 import {
   deleteIndex,
   INDEX_FILE,
@@ -18,6 +20,7 @@ import { KeyStore } from './key-store.ts';
 import { PartStore } from './part-store.ts';
 import { RecordSource } from './record-source.ts';
 import { TextStore } from './text-store.ts';
+import { TouchStore } from './touch-store.ts';
 
 /** Entries read at a time: a question waits for so many at most, some 50 ms. */
 const STEP = 500;
@@ -37,8 +40,16 @@ export type IndexView = Stores & {
 };
 
 function storesOf(database: DatabaseSyncInstance): Stores {
-  const keys = new KeyStore(database);
-  return { keys, parts: new PartStore(database, keys), text: new TextStore(database) };
+  const columns = new ColumnStore(database);
+  const keys = new KeyStore(database, columns);
+  const touches = new TouchStore(database);
+  return { keys, parts: new PartStore(database, keys), columns, touches, text: new TextStore(database) };
+}
+
+/** Lets go of all that the stores keep in memory of what is written. */
+export function forget(view: IndexView): void {
+  for (const store of [view.keys, view.parts, view.columns, view.touches, view.text]) store.forget();
+  view.database.exec('PRAGMA shrink_memory');
 }
 
 function readPlace(database: DatabaseSyncInstance): Place {
@@ -115,8 +126,8 @@ export class HistoryIndex {
   }
 
   #makeWriter(): IndexWriter {
-    const fold = this.#source.grants(this.#place.seq);
-    return new IndexWriter(this.#database, this.#stores, this.#source, fold, this.#home);
+    const granted = new Granted(this.#database, this.#source, this.#place.seq === 0);
+    return new IndexWriter(this.#database, this.#stores, this.#source, granted, this.#home);
   }
 
   #anew(): void {
@@ -182,8 +193,7 @@ export class HistoryIndex {
     if (this.#gathered === null) return;
     const { place } = this.#gathered;
     try {
-      this.#stores.parts.flush();
-      this.#stores.keys.flush();
+      this.#flush();
       prepareWrite(this.#database, "INSERT OR REPLACE INTO state VALUES ('last', ?)").run(
         `${place.seq} ${place.hash}`,
       );
@@ -195,6 +205,14 @@ export class HistoryIndex {
     this.#gathered = null;
     this.#place = place;
     this.#version += 1;
+  }
+
+  #flush(): void {
+    const { keys, parts, columns, touches } = this.#stores;
+    parts.flush();
+    keys.flush();
+    columns.flush();
+    touches.flush();
   }
 
   /** After a failed write nothing gathered in memory can be relied on: all of it is read again. */
@@ -247,7 +265,16 @@ export function openViewToRead(dir: string, home: string): OpenedToRead | null {
     const { seq } = readPlace(database);
     return { seq, behind: Math.max(0, source.ends().last - seq) };
   };
-  const view = { ...storesOf(database), database, home, version: () => 0, head };
+  const changes = database.prepare('PRAGMA data_version');
+  let seen = -1;
+  // Another process writes: what was read before may be otherwise by now.
+  const version = (): number => {
+    const now = Number(rowOf(changes)?.['data_version'] ?? 0);
+    if (now !== seen && seen !== -1) forget(view);
+    seen = now;
+    return now;
+  };
+  const view: IndexView = { ...storesOf(database), database, home, version, head };
   const close = (): void => {
     source.close();
     database.close();

@@ -46,6 +46,11 @@ export class HistoryQueries {
     this.#clock = clock;
   }
 
+  /** Lets go of what was asked for lately. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** The calls that a filter finds; words may still have to be looked up. */
   result(filter: HistoryFilter): FilterResult {
     const view = this.#view();

@@ -39,8 +39,11 @@ CREATE TABLE keys (
   uses INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX keys_fold ON keys (dim, fold);
-CREATE INDEX keys_under ON keys (dim, parent, uses);
+CREATE INDEX keys_uses ON keys (dim, uses);
+CREATE TABLE grants (id INTEGER PRIMARY KEY, stored TEXT NOT NULL) STRICT;
 CREATE TABLE parts (id INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
+CREATE TABLE columns (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
+CREATE TABLE touches (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
 PRAGMA user_version = ${VERSION};
 `;
 

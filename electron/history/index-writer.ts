@@ -17,15 +17,24 @@ import {
   callVerdictWords,
   refusedMessageRow,
 } from '../../shared/core/call-row.ts';
-import { foldEntry, grantNamed, wholeGrant, type GrantFold } from '../../shared/core/grants-from-record.ts';
-import { touches } from '../../shared/core/reach-facets.ts';
+import { wholeGrant } from '../../shared/core/grants-from-record.ts';
+import type { CallColumn, ColumnStore } from './column-store.ts';
+import type { Granted } from './granted.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
-import { HOUR_MS, ownName, serverOf, SLOT_MS, timeValue, toolName, type KeyStore } from './key-store.ts';
+import { hourValue, ownName, serverOf, toolName, type KeyStore } from './key-store.ts';
 import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
 import type { RecordSource } from './record-source.ts';
+import type { TouchStore } from './touch-store.ts';
+import { touchedBy } from './touched-by.ts';
 import { PARTITION, partitionOf, type CallText, type TextStore } from './text-store.ts';
 
-export type Stores = { readonly keys: KeyStore; readonly parts: PartStore; readonly text: TextStore };
+export type Stores = {
+  readonly keys: KeyStore;
+  readonly parts: PartStore;
+  readonly columns: ColumnStore;
+  readonly touches: TouchStore;
+  readonly text: TextStore;
+};
 
 /** A word that nobody searches for, between texts that no phrase may span. */
 const APART = ' \ue000 ';
@@ -50,7 +59,7 @@ function callOf({ body }: RecordEntry): string | null {
 export class IndexWriter {
   readonly #stores: Stores;
   readonly #source: RecordSource;
-  readonly #fold: GrantFold;
+  readonly #granted: Granted;
   readonly #home: string;
   readonly #database: DatabaseSyncInstance;
   readonly #put: StatementSyncInstance;
@@ -59,18 +68,17 @@ export class IndexWriter {
   readonly #ofSeq: StatementSyncInstance;
   #nextId: number;
 
-  /** `fold`: the grants of all entries that are in the index already. */
   constructor(
     database: DatabaseSyncInstance,
     stores: Stores,
     source: RecordSource,
-    fold: GrantFold,
+    granted: Granted,
     home: string,
   ) {
     this.#database = database;
     this.#stores = stores;
     this.#source = source;
-    this.#fold = fold;
+    this.#granted = granted;
     this.#home = home;
     this.#put = prepareWrite(
       database,
@@ -87,7 +95,7 @@ export class IndexWriter {
   take(entries: readonly RecordEntry[], upTo: number): void {
     const ofCall = new Map<string, RecordEntry[]>();
     for (const entry of entries) {
-      foldEntry(this.#fold, entry.seq, entry.at, entry.body);
+      this.#granted.take(entry);
       if (isOf(entry, 'session')) this.#noteSession(entry.body);
       const call = callOf(entry) ?? (isOf(entry, 'refusal') ? `entry ${entry.seq}` : null);
       if (call === null) continue;
@@ -143,20 +151,26 @@ export class IndexWriter {
   }
 
   #indexed(entries: readonly RecordEntry[]): Indexed | null {
-    const row = callRow(entries, (id) => grantNamed(this.#fold, id), this.#home);
+    const row = callRow(entries, (id) => this.#granted.named(id), this.#home);
     return row === null ? null : { row, words: callVerdictWords(entries), entries };
   }
 
   /** `isNew`: the index has nothing of this call yet. */
   #write(id: number, made: Indexed, isNew: boolean): void {
-    const { parts, text } = this.#stores;
-    const sets = this.#changing(made);
-    if (isNew) for (const key of this.#lasting(made)) parts.add(key, id);
-    else this.#leave(id, new Set(sets));
+    const { keys, parts, columns, touches, text } = this.#stores;
+    const { row } = made;
+    const own = this.#ownKeys(row);
+    const touched = touchedBy(callReaches(made.entries), keys, this.#home);
+    const sets = [...this.#standing(made), ...touched.sets];
+    if (isNew) {
+      for (const key of this.#lasting(row, own)) parts.add(key, id);
+      columns.noteCall(id, Date.parse(row.at), own);
+    } else this.#leave(id, new Set(sets));
     for (const set of sets) parts.add(keyOfSet(set), id, sideOfSet(set));
+    touches.put(id, touched.things, isNew);
     // A row that takes the place of another in one statement would make FTS5 write its words out for each call.
     if (!isNew) this.#drop.run(id);
-    this.#putRow(id, made.row, sets);
+    this.#putRow(id, row, own, sets);
     text.put(id, this.#text(made), isNew);
   }
 
@@ -166,18 +180,22 @@ export class IndexWriter {
       if (!stays.has(set)) this.#stores.parts.remove(keyOfSet(set), id, sideOfSet(set));
   }
 
-  #putRow(id: number, row: CallRow, sets: readonly number[]): void {
-    const { keys } = this.#stores;
+  #putRow(
+    id: number,
+    row: CallRow,
+    own: Readonly<Record<CallColumn, number>>,
+    sets: readonly number[],
+  ): void {
     this.#put.run(
       id,
       row.seq,
       Date.parse(row.at),
       row.call,
-      keys.idOf('agent', row.agent),
-      keys.idOf('server', row.server),
-      keys.idOf('tool', toolName(row.server, row.tool)),
-      keys.idOf('session', row.session),
-      keys.idOf('task', row.task ?? ''),
+      own.agent,
+      own.server,
+      own.tool,
+      own.session,
+      own.task,
       standingSchema.options.indexOf(row.standing),
       deciderSchema.options.indexOf(row.by),
       outcomeSchema.options.indexOf(row.outcome),
@@ -188,24 +206,26 @@ export class IndexWriter {
     );
   }
 
-  /** Keys of what doesn't change as more is said of the call. */
-  #lasting({ row }: Indexed): readonly number[] {
+  /** Keys of what every call has one of. */
+  #ownKeys(row: CallRow): Readonly<Record<CallColumn, number>> {
     const { keys } = this.#stores;
-    const at = Date.parse(row.at);
-    return [
-      keys.idOf('all', ''),
-      keys.idOf('agent', row.agent),
-      keys.idOf('server', row.server),
-      keys.idOf('tool', toolName(row.server, row.tool)),
-      keys.idOf('session', row.session),
-      keys.idOf('task', row.task ?? ''),
-      keys.idOf('hour', timeValue(at, HOUR_MS)),
-      keys.idOf('slot', timeValue(at, SLOT_MS)),
-    ];
+    return {
+      agent: keys.idOf('agent', row.agent),
+      server: keys.idOf('server', row.server),
+      tool: keys.idOf('tool', toolName(row.server, row.tool)),
+      session: keys.idOf('session', row.session),
+      task: keys.idOf('task', row.task ?? ''),
+    };
   }
 
-  /** The sets that the call is in for now: what it touches, and how it stands. */
-  #changing({ row, words, entries }: Indexed): readonly number[] {
+  /** Keys of what doesn't change as more is said of the call. */
+  #lasting(row: CallRow, own: Readonly<Record<CallColumn, number>>): readonly number[] {
+    const { keys } = this.#stores;
+    return [keys.idOf('all', ''), keys.idOf('hour', hourValue(Date.parse(row.at))), ...Object.values(own)];
+  }
+
+  /** The sets that the call is in by how it stands for now. */
+  #standing({ row, words, entries }: Indexed): readonly number[] {
     const { keys } = this.#stores;
     const plain = [
       keys.idOf('by', row.by),
@@ -213,25 +233,13 @@ export class IndexWriter {
       ...words.map((word) => keys.idOf('verdict', word)),
       ...this.#grantsOf(entries).map((grant) => keys.idOf('grant', grant)),
     ];
-    return [...plain.map((key) => setOf(key, 'read')), ...this.#touched(entries)];
+    return plain.map((key) => setOf(key, 'read'));
   }
 
   /** The grants that let the call through, each once however many of its parts it needed. */
   #grantsOf(entries: readonly RecordEntry[]): readonly string[] {
-    const whole = callGrants(entries).map((id) => grantNamed(this.#fold, id)?.grant.id ?? wholeGrant(id));
+    const whole = callGrants(entries).map((id) => this.#granted.named(id)?.grant.id ?? wholeGrant(id));
     return [...new Set(whole)];
-  }
-
-  #touched(entries: readonly RecordEntry[]): readonly number[] {
-    const found = new Set<number>();
-    for (const { facet, access, chain } of touches(callReaches(entries), this.#home)) {
-      let parent = 0;
-      for (const { value, label } of chain) {
-        parent = this.#stores.keys.idOf(facet, value, parent, label);
-        found.add(setOf(parent, access));
-      }
-    }
-    return [...found];
   }
 
   #text({ row, entries }: Indexed): CallText {
@@ -252,7 +260,7 @@ export class IndexWriter {
     const row = rowOf(this.#database.prepare('SELECT max(id) AS id FROM calls WHERE seq < ?'), firstSeq);
     if (typeof row?.['id'] !== 'number') return;
     const last = row['id'];
-    const { keys, parts, text } = this.#stores;
+    const { keys, parts, columns, touches, text } = this.#stores;
     const border = rowsOf(
       this.#database.prepare('SELECT id FROM calls WHERE id >= ? AND id <= ?'),
       partitionOf(last) * PARTITION,
@@ -263,6 +271,8 @@ export class IndexWriter {
       border.map((call) => Number(call['id'])),
     );
     parts.dropUpTo(last);
+    columns.dropBefore(last + 1);
+    touches.dropBefore(last + 1);
     keys.flush();
     keys.dropUnused();
     prepareWrite(this.#database, 'DELETE FROM calls WHERE id <= ?').run(last);

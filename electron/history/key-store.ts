@@ -1,6 +1,7 @@
 // The names that calls are found by: agents, tools, hours, folders. Each has a number, and a set of calls under that number.
 
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { ColumnStore } from './column-store.ts';
 import { prepareWrite, rowOf, rowsOf, type Row } from './index-file.ts';
 
 const NAMES = [
@@ -14,9 +15,8 @@ const NAMES = [
   'verdict',
   'by',
   'outcome',
-  /** Hours and five-minute slots since 1970, with leading zeros. */
+  /** Hours since 1970, with leading zeros. */
   'hour',
-  'slot',
   'path',
   'site',
   'to',
@@ -29,7 +29,6 @@ const NAMES = [
 export type Dim = (typeof NAMES)[number];
 
 export const HOUR_MS = 3_600_000;
-export const SLOT_MS = 300_000;
 
 /** `uses`: how many calls at most are in its set; `parent` 0 for one at the top. */
 export type Key = {
@@ -40,7 +39,9 @@ export type Key = {
   readonly uses: number;
 };
 
-const CACHED = 200_000;
+const CACHED = 50_000;
+/** Names that are looked through for the beginning of one, before those that begin so are sorted. */
+const LOOKED_AT = 5000;
 /** Stands between a server's name, which never has it, and a tool's. */
 const BETWEEN = '\u001f';
 
@@ -69,9 +70,9 @@ export function dimNumber(dim: Dim): number {
   return NAMES.indexOf(dim);
 }
 
-/** A time's place in the order of hours or slots, as text that sorts like the number. */
-export function timeValue(instant: number, width: number): string {
-  return String(Math.max(0, Math.floor(instant / width))).padStart(12, '0');
+/** A time's place in the order of hours, as text that sorts like the number. */
+export function hourValue(instant: number): string {
+  return String(Math.max(0, Math.floor(instant / HOUR_MS))).padStart(12, '0');
 }
 
 /** What a value is compared by: tools by their own name, whatever the server. Only paths keep their case. */
@@ -93,18 +94,30 @@ function keyOf(row: Row): Key {
 export class KeyStore {
   readonly #ids = new Map<string, number>();
   readonly #uses = new Map<number, number>();
+  readonly #insert: StatementSyncInstance;
   readonly #find: StatementSyncInstance;
   readonly #byId: StatementSyncInstance;
-  readonly #under: StatementSyncInstance;
+  readonly #byIds: StatementSyncInstance;
+  readonly #last: StatementSyncInstance;
+  readonly #widest: StatementSyncInstance;
   readonly #most: StatementSyncInstance;
   readonly #database: DatabaseSyncInstance;
+  readonly #columns: ColumnStore;
 
-  constructor(database: DatabaseSyncInstance) {
+  constructor(database: DatabaseSyncInstance, columns: ColumnStore) {
     this.#database = database;
+    this.#columns = columns;
+    this.#insert = prepareWrite(
+      database,
+      'INSERT INTO keys (dim, parent, value, fold, label, uses) VALUES (?, ?, ?, ?, ?, 0)',
+    );
     this.#find = database.prepare('SELECT * FROM keys WHERE dim = ? AND fold = ?');
     this.#byId = database.prepare('SELECT * FROM keys WHERE id = ?');
-    this.#under = database.prepare(
-      'SELECT * FROM keys WHERE dim = ? AND parent = ? ORDER BY uses DESC LIMIT ? OFFSET ?',
+    this.#byIds = database.prepare('SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?))');
+    this.#last = database.prepare('SELECT max(id) AS id FROM keys');
+    this.#widest = database.prepare(
+      `SELECT * FROM (SELECT * FROM keys WHERE dim = ? ORDER BY uses DESC LIMIT ${LOOKED_AT})
+       WHERE fold >= ? AND fold < ? LIMIT ?`,
     );
     this.#most = database.prepare(
       'SELECT * FROM keys WHERE dim = ? AND fold >= ? AND fold < ? ORDER BY uses DESC LIMIT ?',
@@ -122,11 +135,10 @@ export class KeyStore {
   }
 
   #add(dim: Dim, value: string, parent: number, label: string): number {
-    const insert = prepareWrite(
-      this.#database,
-      'INSERT INTO keys (dim, parent, value, fold, label, uses) VALUES (?, ?, ?, ?, ?, 0)',
-    );
-    return Number(insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label).lastInsertRowid);
+    const { lastInsertRowid } = this.#insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label);
+    const id = Number(lastInsertRowid);
+    this.#columns.noteParent(id, parent);
+    return id;
   }
 
   key(dim: Dim, name: string): Key | null {
@@ -144,30 +156,31 @@ export class KeyStore {
     return row === null ? null : keyOf(row);
   }
 
-  /** Those right beneath a key (0: at the top), the most used first. */
-  under(dim: Dim, parent: number, limit: number, offset = 0): readonly Key[] {
-    return rowsOf(this.#under, dimNumber(dim), parent, limit, offset).map(keyOf);
+  byIds(ids: readonly number[]): ReadonlyMap<number, Key> {
+    return new Map(rowsOf(this.#byIds, JSON.stringify(ids)).map((row) => [Number(row['id']), keyOf(row)]));
   }
 
-  /** Those right beneath a key that are among some. */
-  underAmong(dim: Dim, parent: number, ids: readonly number[]): readonly Key[] {
-    const among = this.#database.prepare(
-      'SELECT * FROM keys WHERE id IN (SELECT value FROM json_each(?)) AND dim = ? AND parent = ?',
-    );
-    return rowsOf(among, JSON.stringify(ids), dimNumber(dim), parent).map(keyOf);
+  /** No key's number is above it. */
+  lastId(): number {
+    return Number(rowOf(this.#last)?.['id'] ?? 0);
   }
 
-  hasUnder(dim: Dim, parent: number): boolean {
-    return this.under(dim, parent, 1).length > 0;
+  /** The keys that hold one, from the one right above it to the one at the top. */
+  above(id: number): readonly number[] {
+    const found: number[] = [];
+    for (let key = this.#columns.parentOf(id); key !== 0; key = this.#columns.parentOf(key)) found.push(key);
+    return found;
   }
 
-  countUnder(dim: Dim, parent: number): number {
-    const count = this.#database.prepare('SELECT count(*) AS n FROM keys WHERE dim = ? AND parent = ?');
-    return Number(rowOf(count, dimNumber(dim), parent)?.['n'] ?? 0);
-  }
-
+  /**
+   * Those whose folded names begin with a prefix, the most used first. When many do they are soon found among the most used of all; when
+   * they aren't, few do.
+   */
   mostUsed(dim: Dim, prefix: string, limit: number): readonly Key[] {
-    return rowsOf(this.#most, dimNumber(dim), prefix, `${prefix}\u{10ffff}`, limit).map(keyOf);
+    const end = `${prefix}\u{10ffff}`;
+    const widest = rowsOf(this.#widest, dimNumber(dim), prefix, end, limit);
+    const rows = widest.length === limit ? widest : rowsOf(this.#most, dimNumber(dim), prefix, end, limit);
+    return rows.map(keyOf);
   }
 
   /** Notes that a key's set has grown by so many calls; written with the next `flush`. */
@@ -179,6 +192,11 @@ export class KeyStore {
     const update = prepareWrite(this.#database, 'UPDATE keys SET uses = uses + ? WHERE id = ?');
     for (const [id, change] of this.#uses) if (change !== 0) update.run(change, id);
     this.#uses.clear();
+  }
+
+  /** Lets go of the names that are known. */
+  forget(): void {
+    this.#ids.clear();
   }
 
   /** Keys of nothing any more, but sessions: one may begin long before its first call. */

@@ -8,7 +8,7 @@ import { dimNumber, type Dim, type KeyStore } from './key-store.ts';
 /** How a thing was touched. Other keys have but one set, under `read`. */
 export type Side = 'read' | 'write';
 
-export type StoredPart = { readonly side: Side; readonly chunk: number; readonly part: Part };
+type StoredPart = { readonly chunk: number; readonly part: Part };
 
 const CHUNKS = 2 ** 20;
 /** Changed parts of chunks are kept for the next change; beyond so many they are let go. */
@@ -97,15 +97,14 @@ export class PartStore {
     if (this.#builders.size > KEPT) this.#builders.clear();
   }
 
-  /** Forgets what wasn't written. */
-  discard(): void {
-    this.#changed.clear();
-    this.#builders.clear();
+  /** Lets go of what is written. */
+  forget(): void {
+    if (this.#changed.size === 0) this.#builders.clear();
   }
 
-  /** Adds a key's calls to a set: one side of them, or both. */
-  addTo(bits: Bits, key: number, side: Side | 'both' = 'both'): void {
-    for (const { chunk, part } of this.partsOf(key, side)) addPart(bits, chunk, part);
+  /** Adds a key's calls to a set. */
+  addTo(bits: Bits, key: number): void {
+    for (const { chunk, part } of this.#partsOf(key)) addPart(bits, chunk, part);
   }
 
   /** Adds the calls of all keys of a kind that a pattern of SQLite's GLOB names; `prefix` is what they all begin with. */
@@ -119,22 +118,18 @@ export class PartStore {
     for (const row of rows) if (!found.has(Number(row['parent']))) this.addTo(bits, Number(row['id']));
   }
 
-  /** How many of the calls of a set are a key's. */
-  countIn(bits: Bits, key: number, side: Side = 'read'): number {
+  /** How many of the calls of a set are a key's, which has but one set. */
+  countIn(bits: Bits, key: number): number {
     let count = 0;
-    for (const { chunk, part } of this.partsOf(key, side)) count += countPart(bits, chunk, part);
+    for (const { chunk, part } of this.#partsOf(key)) count += countPart(bits, chunk, part);
     return count;
   }
 
-  /** The stored parts of a key's set, by side and then by chunk. */
-  *partsOf(key: number, side: Side | 'both'): Generator<StoredPart> {
-    const middle = baseOf(key, 'write');
-    const from = side === 'write' ? middle : baseOf(key, 'read');
-    const to = side === 'read' ? middle : middle + CHUNKS;
-    for (const row of rowsOf(this.#range, from, to)) {
+  *#partsOf(key: number): Generator<StoredPart> {
+    const from = baseOf(key, 'read');
+    for (const row of rowsOf(this.#range, from, from + 2 * CHUNKS)) {
       const part = partOf(row);
-      const id = Number(row['id']);
-      if (part !== null) yield { side: id < middle ? 'read' : 'write', chunk: id % CHUNKS, part };
+      if (part !== null) yield { chunk: Number(row['id']) % CHUNKS, part };
     }
   }
 
@@ -159,7 +154,7 @@ export class PartStore {
   /** Takes out every call up to `last`, from every set. */
   dropUpTo(last: number): void {
     this.flush();
-    this.discard();
+    this.forget();
     const border = Math.floor(last / CHUNK);
     const rows = rowsOf(
       this.#database.prepare(`SELECT id, bits FROM parts WHERE id % ${CHUNKS} <= ?`),

@@ -3,40 +3,15 @@
 import type { ReachFacet, ReachMap, ReachMapQuery, ReachNode } from '../../shared/contract/history.ts';
 import { filterThing } from '../../shared/core/reach-facets.ts';
 import { sumAmounts } from '../../shared/core/sum-amounts.ts';
-import {
-  addPart,
-  CHUNK,
-  countBits,
-  countBoth,
-  firstBit,
-  hasBit,
-  keepBits,
-  lastBit,
-  newestBits,
-  type Bits,
-} from './bits.ts';
+import { BLOCK, blockOf, type Words } from './block-store.ts';
+import { hasBit, keepBits, type Bits } from './bits.ts';
 import { callTimes } from './call-rows.ts';
-import { rowsOf } from './index-file.ts';
 import type { IndexView } from './history-index.ts';
 import type { Key } from './key-store.ts';
-import { keyOfSet, setsIn, sideOfSet, type StoredPart } from './part-store.ts';
+import { ReachFigures } from './reach-figures.ts';
 import { instantOf } from './summary.ts';
 
 const MOST = 500;
-/** Up to so many calls are looked at one by one. */
-const FEW = 30_000;
-const WORDS = CHUNK / 32;
-
-/** What is counted: the calls asked about, those of them that weren't sent on, and those that went on to spend. */
-type Counted = { readonly bits: Bits; readonly refused: Bits; readonly sent: Bits };
-type Counts = {
-  calls: number;
-  reads: number;
-  writes: number;
-  refused: number;
-  first: number;
-  last: number;
-};
 
 function cutBy(
   view: IndexView,
@@ -53,147 +28,103 @@ function cutBy(
   return found;
 }
 
-/** Adds what one chunk of a thing's calls comes to. */
-function countChunk(
-  counts: Counts,
-  chunk: number,
-  parts: readonly StoredPart[],
-  { bits, refused }: Counted,
-): void {
-  const from = chunk * WORDS;
-  const here = bits.subarray(from, from + WORDS);
-  const any = new Uint32Array(WORDS);
-  for (const { side, part } of parts) {
-    const one = new Uint32Array(WORDS);
-    addPart(one, 0, part);
-    const count = countBoth(one, here);
-    if (side === 'read') counts.reads += count;
-    else counts.writes += count;
-    addPart(any, 0, part);
-  }
-  keepBits(any, here);
-  const first = firstBit(any);
-  if (first === null) return;
-  counts.calls += countBits(any);
-  counts.refused += countBoth(any, refused.subarray(from, from + WORDS));
-  counts.first = Math.min(counts.first, chunk * CHUNK + first);
-  counts.last = Math.max(counts.last, chunk * CHUNK + (lastBit(any) ?? 0));
-}
+/** What each key counts for on the level beneath `under` (0: at the top), and which keys have others beneath them. */
+type Level = { readonly nodes: Words; readonly hasMore: Uint8Array };
 
-function countKey(view: IndexView, key: number, of: Counted): Counts {
-  const counts: Counts = { calls: 0, reads: 0, writes: 0, refused: 0, first: Infinity, last: 0 };
-  const chunks = new Map<number, StoredPart[]>();
-  for (const part of view.parts.partsOf(key, 'both')) {
-    const known = chunks.get(part.chunk);
-    if (known === undefined) chunks.set(part.chunk, [part]);
-    else known.push(part);
-  }
-  for (const [chunk, parts] of chunks) countChunk(counts, chunk, parts, of);
-  return counts;
-}
-
-type Counting = { readonly key: Key; readonly counts: Counts };
-
-/** Counts of everything that the calls touched, call by call. */
-function countCalls(view: IndexView, of: Counted): ReadonlyMap<number, Counts> {
-  const found = new Map<number, Counts>();
-  const statement = view.database.prepare(
-    'SELECT id, sets FROM calls WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
-  );
-  const ids = [...newestBits(of.bits, 0, FEW)].reverse();
-  for (const row of rowsOf(statement, JSON.stringify(ids))) {
-    const id = Number(row['id']);
-    for (const set of setsIn(row)) {
-      const key = keyOfSet(set);
-      const counts = found.get(key) ?? { calls: 0, reads: 0, writes: 0, refused: 0, first: id, last: 0 };
-      found.set(key, counts);
-      if (sideOfSet(set) === 'read') counts.reads += 1;
-      else counts.writes += 1;
-      // A call that both reads and writes a thing is one call.
-      if (counts.last === id) continue;
-      counts.last = id;
-      counts.calls += 1;
-      if (hasBit(of.refused, id)) counts.refused += 1;
+/** A key's number is above that of the key it lies beneath, so one look through all of them is enough. */
+function levelBeneath(view: IndexView, under: number): Level {
+  const last = view.keys.lastId();
+  const nodes = new Uint32Array(last + 1);
+  const hasMore = new Uint8Array(last + 1);
+  for (let block = 0; block <= blockOf(last); block += 1) {
+    const parents = view.columns.parentsIn(block);
+    const base = block * BLOCK;
+    for (let at = 0; at < parents.length && base + at <= last; at += 1) {
+      const parent = parents[at] ?? 0;
+      nodes[base + at] = parent === under ? base + at : (nodes[parent] ?? 0);
+      hasMore[parent] = 1;
     }
   }
-  return found;
+  return { nodes, hasMore };
 }
 
-/** What a few calls touched, most first: all of it is counted. */
-function touchedByFew(view: IndexView, facet: ReachFacet, parent: number, of: Counted): readonly Counting[] {
-  const counts = countCalls(view, of);
-  const keys = view.keys.underAmong(facet, parent, [...counts.keys()]);
-  return keys
-    .flatMap((key) => {
-      const own = counts.get(key.id);
-      return own === undefined ? [] : [{ key, counts: own }];
-    })
-    .sort((a, b) => b.counts.calls - a.counts.calls);
-}
-
-/**
- * The things with the most calls of the set. They are looked at from the most used on; once none that is left can have more calls than
- * those found, the rest need not be counted.
- */
-function mostTouched(view: IndexView, facet: ReachFacet, parent: number, of: Counted): readonly Counting[] {
-  let found: Counting[] = [];
-  for (let offset = 0; ; offset += MOST) {
-    const keys = view.keys.under(facet, parent, MOST, offset);
-    const least = found.length < MOST ? 0 : (found.at(-1)?.counts.calls ?? 0);
-    const [widest] = keys;
-    if (widest === undefined || widest.uses <= least) return found;
-    for (const key of keys) {
-      if (key.uses <= least) break;
-      const counts = countKey(view, key.id, of);
-      if (counts.calls > 0) found.push({ key, counts });
+/** Counts what the calls of a set touched, by the key that each thing counts for; things that count for none are left out. */
+function countTouches(
+  view: IndexView,
+  facet: ReachFacet,
+  { bits, refused }: { readonly bits: Bits; readonly refused: Bits },
+  nodes: Words,
+): ReachFigures {
+  /** By key: its row, from 1 on. */
+  const places = new Uint32Array(nodes.length);
+  const figures = new ReachFigures();
+  for (let block = 0; block * BLOCK < bits.length * 32; block += 1) {
+    const touches = view.touches.touchesIn(facet, block);
+    for (let at = 0; at < touches.length; at += 2) {
+      const how = touches[at] ?? 0;
+      const call = block * BLOCK + (how >>> 1);
+      const key = nodes[touches[at + 1] ?? 0] ?? 0;
+      if (key === 0 || !hasBit(bits, call)) continue;
+      let place = places[key] ?? 0;
+      if (place === 0) {
+        place = figures.begin(key, call) + 1;
+        places[key] = place;
+      }
+      figures.add(place - 1, call, (how & 1) === 1, hasBit(refused, call));
     }
-    found = found.sort((a, b) => b.counts.calls - a.counts.calls).slice(0, MOST);
   }
+  return figures;
 }
 
-/** Money spent by the calls that were sent on: an amount's own, or that of all amounts of a currency. */
-function spent(view: IndexView, key: Key, of: Counted): string {
-  const amounts = key.parent === 0 ? view.keys.under('spend', key.id, 100_000) : [key];
-  const times = amounts.map(
-    (amount) => [amount.label, view.parts.countIn(of.sent, amount.id, 'write')] as const,
-  );
-  const currency = key.value.split(' ')[0] ?? '';
-  return `${sumAmounts(times)} ${currency}`;
+/** Money spent by the calls that were sent on, in words: by the key of an amount, or of a currency all its amounts together. */
+function spending(view: IndexView, bits: Bits): (key: Key) => string {
+  const sent = cutBy(view, bits, 'outcome', 'none', true);
+  const each = Uint32Array.from({ length: view.keys.lastId() + 1 }, (_, key) => key);
+  const counted = countTouches(view, 'spend', { bits: sent, refused: sent }, each);
+  const calls = new Map(counted.most(counted.count).map(({ key, writes }) => [key, writes]));
+  const beneath = new Map<number, Key[]>();
+  const amounts = view.keys.byIds([...calls.keys()]);
+  for (const amount of amounts.values())
+    beneath.set(amount.parent, [...(beneath.get(amount.parent) ?? []), amount]);
+  return (key) => {
+    const own = key.parent === 0 ? (beneath.get(key.id) ?? []) : [key];
+    const times = own.map((amount) => [amount.label, calls.get(amount.id) ?? 0] as const);
+    return `${sumAmounts(times)} ${key.value.split(' ')[0] ?? ''}`;
+  };
 }
 
-/** One level of what was touched. Of many calls, `more` counts all that was left out, also what only other calls touched. */
+/** One level of what was touched. */
 export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuery, 'filter'>): ReachMap {
   const { facet, under } = query;
   const parent = under === null ? null : view.keys.key(facet, filterThing(facet, under, view.home));
   if (under !== null && parent === null) return { nodes: [], more: 0 };
-  const of: Counted = {
-    bits,
-    refused: cutBy(view, bits, 'verdict', 'refused', false),
-    sent: cutBy(view, bits, 'outcome', 'none', true),
-  };
-  const isFew = countBits(bits) <= FEW;
-  const top = parent?.id ?? 0;
-  const all = isFew ? touchedByFew(view, facet, top, of) : mostTouched(view, facet, top, of);
-  const found = all.slice(0, MOST);
+  const refused = cutBy(view, bits, 'verdict', 'refused', false);
+  const { nodes, hasMore } = levelBeneath(view, parent?.id ?? 0);
+  const figures = countTouches(view, facet, { bits, refused }, nodes);
+  const found = figures.most(MOST);
+  const keys = view.keys.byIds(found.map(({ key }) => key));
+  const sum = facet === 'spend' ? spending(view, bits) : null;
   const times = callTimes(
     view,
-    found.flatMap(({ counts }) => [counts.first, counts.last]),
+    found.flatMap(({ first, last }) => [first, last]),
   );
-  const nodes = found.map(({ key, counts }): ReachNode => {
-    const { calls, reads, writes, refused, first, last } = counts;
-    return {
-      value: key.value,
-      label: key.label,
-      calls,
-      reads,
-      writes,
-      refused,
-      first: instantOf(times.get(first) ?? 0),
-      last: instantOf(times.get(last) ?? 0),
-      sum: facet === 'spend' ? spent(view, key, of) : null,
-      hasMore: view.keys.hasUnder(facet, key.id),
-    };
+  const made = found.flatMap(({ key: id, calls, reads, writes, refused: no, first, last }): ReachNode[] => {
+    const key = keys.get(id);
+    if (key === undefined) return [];
+    return [
+      {
+        value: key.value,
+        label: key.label,
+        calls,
+        reads,
+        writes,
+        refused: no,
+        first: instantOf(times.get(first) ?? 0),
+        last: instantOf(times.get(last) ?? 0),
+        sum: sum === null ? null : sum(key),
+        hasMore: hasMore[id] === 1,
+      },
+    ];
   });
-  const possible = isFew ? all.length : view.keys.countUnder(facet, top);
-  return { nodes, more: found.length < MOST ? 0 : possible - MOST };
+  return { nodes: made, more: figures.count - found.length };
 }

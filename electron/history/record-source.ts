@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { instantSchema, sha256Schema } from '../../shared/contract/ids.ts';
 import { entryBodySchema, type EntryKind, type RecordEntry } from '../../shared/contract/record-entry.ts';
-import { emptyFold, foldEntry, type GrantFold } from '../../shared/core/grants-from-record.ts';
+import { emptyFold, foldEntry, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
 import { rowOf, rowsOf, type Row } from './index-file.ts';
 
 /** Kinds that say something of a call, or of the grants and sessions that its line names. */
@@ -21,8 +21,12 @@ const KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'resumed',
   'grant',
   'revocation',
+  'prune',
   'session',
 ]);
+
+/** The kinds that the record has an index of, just as they stand there: otherwise every entry would be looked at. */
+const GRANTS = "kind IN ('grant', 'revocation', 'prompt', 'prune')";
 
 /** Entries in their order, without those that the index doesn't need; `last` is the place of the last one looked at. */
 export type Batch = {
@@ -103,18 +107,27 @@ export class RecordSource {
     return rowsOf(this.#ofCall, call, upTo).flatMap((row) => entryOf(row) ?? []);
   }
 
-  /** The grants that the entries up to `upTo` made: what lines of the history name. The three kinds are those of the record's index. */
-  grants(upTo: number): GrantFold {
+  /** The oldest prune in the record; null when nothing was ever removed. */
+  firstPrune(): RecordEntry | null {
+    if (this.ends().first <= 1) return null;
+    const row = rowOf(
+      this.#database.prepare(`SELECT * FROM entries WHERE ${GRANTS} AND kind = 'prune' ORDER BY seq LIMIT 1`),
+    );
+    return row === null ? null : entryOf(row);
+  }
+
+  /** Every grant that the record tells of, in the order in which they were made. */
+  grants(): readonly RecordedGrant[] {
     const fold = emptyFold();
+    const prune = this.firstPrune();
+    if (prune !== null) foldEntry(fold, prune.seq, prune.at, prune.body);
     const rows = rowsOf(
       this.#database.prepare(
-        "SELECT seq, at, kind, body, hash FROM entries WHERE kind IN ('grant', 'revocation', 'prompt') AND kind <> 'prompt' AND seq <= ? ORDER BY seq",
+        `SELECT * FROM entries WHERE ${GRANTS} AND kind IN ('grant', 'revocation') ORDER BY seq`,
       ),
-      upTo,
     );
-    for (const entry of rows.flatMap((row) => entryOf(row) ?? []))
-      foldEntry(fold, entry.seq, entry.at, entry.body);
-    return fold;
+    for (const { seq, at, body } of rows.flatMap((row) => entryOf(row) ?? [])) foldEntry(fold, seq, at, body);
+    return [...fold.grants.values()].sort((a, b) => a.seq - b.seq);
   }
 
   close(): void {

@@ -7,7 +7,7 @@ import { groupsOf } from './groups.ts';
 import type { HistoryQueries } from './history-queries.ts';
 import type { IndexView } from './history-index.ts';
 import { namesIn } from './summary.ts';
-import { tallied, tallyWithin, type Tally } from './tallies.ts';
+import { tallied, tallyOf, type Tally } from './tallies.ts';
 
 const MOST = 500;
 
@@ -42,7 +42,7 @@ export function reportFigures(
   const tasks = groupsOf(view, bits, { by: 'task', offset: 0, limit: MOST }).groups;
   return {
     calls: countBits(bits),
-    ...tallyWithin(of, bits),
+    ...tallyOf(of),
     agents: named('agent'),
     servers: named('server'),
     tasks: tasks.map(({ id, calls, inside, asked, refused }) => ({

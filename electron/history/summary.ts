@@ -2,144 +2,90 @@
 
 import type { HistorySummary } from '../../shared/contract/history.ts';
 import { instantSchema, type Instant } from '../../shared/contract/ids.ts';
-import { countBits, countPart, firstBit, hasBit, lastBit, newestBits, type Bits, type Part } from './bits.ts';
-import { callTimes } from './call-rows.ts';
+import type { Bits } from './bits.ts';
+import type { ColumnStore } from './column-store.ts';
 import type { IndexView } from './history-index.ts';
-import { HOUR_MS, ownName, serverOf, SLOT_MS, type Dim } from './key-store.ts';
-import { tallied, tally, type Tallied, type Tally } from './tallies.ts';
+import { HOUR_MS, ownName, serverOf } from './key-store.ts';
+import { blocksOf, KeyTallies, tallied, TimeTallies, type Tallied, type Tally } from './tallies.ts';
 
-/** Up to so many calls are put into columns one by one; of more, whole hours or five minutes are. */
-const FEW = 5000;
 const NAMED = 20;
 /** Widths that people read easily, in ms; beyond them whole weeks. */
 const WIDTHS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400, 604_800].map(
   (seconds) => seconds * 1000,
 );
 
-type Counts = { inside: number; asked: number; refused: number };
-
 export function instantOf(at: number): Instant {
   return instantSchema.parse(new Date(at).toISOString());
 }
 
-/** The narrowest easy width, at least `least`, in which so many columns cover the time. */
-function widthFor(from: number, to: number, buckets: number, least: number): number {
+/** The narrowest easy width in which so many columns cover the time. */
+function widthFor(from: number, to: number, buckets: number): number {
   const needed = (width: number): number => Math.floor(to / width) - Math.floor(from / width) + 1;
-  const easy = WIDTHS.find((width) => width >= least && needed(width) <= buckets);
+  const easy = WIDTHS.find((width) => needed(width) <= buckets);
   if (easy !== undefined) return easy;
   const week = WIDTHS.at(-1) ?? 1;
   return Math.ceil((to - from + 1) / (Math.max(1, buckets - 1) * week)) * week;
 }
 
-/** What a summary says of time. */
-type OverTime = Pick<HistorySummary, 'from' | 'to' | 'bucketMs' | 'buckets'>;
-
-function columns(
-  of: Tallied,
-  times: Iterable<readonly [at: number, counts: Counts]>,
-  width: number,
-): HistorySummary['buckets'] {
-  const found = new Map<number, Counts>();
-  for (const [at, counts] of times) {
-    const column = Math.floor(at / width) * width;
-    const known = found.get(column) ?? { inside: 0, asked: 0, refused: 0 };
-    known.inside += counts.inside;
-    known.asked += counts.asked;
-    known.refused += counts.refused;
-    found.set(column, known);
-  }
-  return [...found].sort(([a], [b]) => a - b).map(([at, counts]) => ({ at: instantOf(at), ...counts }));
-}
-
-function few(view: IndexView, bits: Bits, count: number, of: Tallied, buckets: number): OverTime {
-  const times = callTimes(view, newestBits(bits, 0, count));
-  const [from, to] = ends(times.values());
-  const width = widthFor(from, to, buckets, 1000);
-  const one = (id: number): Counts => ({
-    inside: hasBit(of.inside, id) ? 1 : 0,
-    asked: hasBit(of.asked, id) ? 1 : 0,
-    refused: hasBit(of.refused, id) ? 1 : 0,
-  });
-  const each = [...times].map(([id, at]) => [at, one(id)] as const);
-  return { from: instantOf(from), to: instantOf(to), bucketMs: width, buckets: columns(of, each, width) };
-}
-
-function ends(times: Iterable<number>): readonly [number, number] {
+/** The earliest and the latest time of the calls of a set. A clock may have been put back meanwhile. */
+function ends(columns: ColumnStore, bits: Bits, of: Tallied): readonly [number, number] {
   let from = Infinity;
   let to = -Infinity;
-  for (const at of times) {
-    from = Math.min(from, at);
-    to = Math.max(to, at);
+  for (const { block, count, places } of blocksOf(bits, of)) {
+    const times = columns.timesIn(block);
+    for (let at = 0; at < count; at += 1) {
+      const time = times[places[at] ?? 0] ?? 0;
+      if (time < from) from = time;
+      if (time > to) to = time;
+    }
   }
   return [from, to];
 }
 
-type Stretch = { readonly fold: string; readonly chunk: number; readonly part: Part };
+type Named = Tally & { readonly value: string; readonly calls: number };
 
-function many(view: IndexView, bits: Bits, of: Tallied, buckets: number): OverTime {
-  const hours = stretches(view, 'hour', bits, of, HOUR_MS, '', ':');
-  const [from, lastHour] = ends(hours.map(([at]) => at));
-  const ids = [firstBit(bits) ?? 0, lastBit(bits) ?? 0];
-  const to = Math.max(lastHour, ...callTimes(view, ids).values());
-  const width = widthFor(from, to, buckets, SLOT_MS);
-  if (width >= HOUR_MS) {
-    return { from: instantOf(from), to: instantOf(to), bucketMs: width, buckets: columns(of, hours, width) };
-  }
-  const low = String(Math.floor(from / SLOT_MS)).padStart(12, '0');
-  const slots = stretches(view, 'slot', bits, of, SLOT_MS, low, ':');
-  return { from: instantOf(from), to: instantOf(to), bucketMs: width, buckets: columns(of, slots, width) };
+function allNamed(view: IndexView, tallies: KeyTallies): readonly Named[] {
+  const all = tallies.all();
+  const keys = view.keys.byIds(all.map(({ key }) => key));
+  return all
+    .map(({ key, calls, inside, asked, refused }) => ({
+      value: keys.get(key)?.value ?? '',
+      calls,
+      inside,
+      asked,
+      refused,
+    }))
+    .sort((one, other) => other.calls - one.calls);
 }
 
-/** The tallies of every hour or slot that has calls of the set. */
-function stretches(
+/** A tool belongs to one server: what is known of its tools is known of it. */
+function byServer(tools: readonly Named[]): readonly Named[] {
+  const found = new Map<string, Named>();
+  for (const tool of tools) {
+    const value = serverOf(tool.value) ?? '';
+    const known = found.get(value) ?? { value, calls: 0, inside: 0, asked: 0, refused: 0 };
+    found.set(value, {
+      value,
+      calls: known.calls + tool.calls,
+      inside: known.inside + tool.inside,
+      asked: known.asked + tool.asked,
+      refused: known.refused + tool.refused,
+    });
+  }
+  return [...found.values()].sort((one, other) => other.calls - one.calls);
+}
+
+/** The names of a kind that have calls of the set, those of the most calls first. */
+export function namesIn(
   view: IndexView,
-  dim: Dim,
+  column: 'agent' | 'server',
   bits: Bits,
   of: Tallied,
-  width: number,
-  low: string,
-  high: string,
-): readonly (readonly [number, Counts])[] {
-  const found = new Map<string, Counts & { calls: number }>();
-  for (const stretch of view.parts.ofKeys(dim, low, high)) addStretch(found, stretch, bits, of);
-  return [...found]
-    .filter(([, { calls }]) => calls > 0)
-    .map(([fold, counts]) => [Number(fold) * width, counts] as const);
-}
-
-function addStretch(
-  found: Map<string, Counts & { calls: number }>,
-  { fold, chunk, part }: Stretch,
-  bits: Bits,
-  of: Tallied,
-): void {
-  const known = found.get(fold) ?? { calls: 0, inside: 0, asked: 0, refused: 0 };
-  known.calls += countPart(bits, chunk, part);
-  known.inside += countPart(of.inside, chunk, part);
-  known.asked += countPart(of.asked, chunk, part);
-  known.refused += countPart(of.refused, chunk, part);
-  found.set(fold, known);
-}
-
-type Named = { readonly value: string; readonly calls: number } & Tally;
-
-/**
- * The names of a kind that have calls of the set, those of the most calls first. They are looked at from the most used on; once none that
- * is left can have more calls than those found, the rest need not be counted.
- */
-export function namesIn(view: IndexView, dim: Dim, bits: Bits, of: Tallied, most: number): readonly Named[] {
-  let found: Named[] = [];
-  for (let offset = 0; ; offset += most) {
-    const keys = view.keys.under(dim, 0, most, offset);
-    const least = found.length < most ? 0 : (found.at(-1)?.calls ?? 0);
-    const [widest] = keys;
-    if (widest === undefined || widest.uses <= least) return found;
-    for (const { id, value } of keys) {
-      const calls = view.parts.countIn(bits, id);
-      if (calls > 0) found.push({ value, calls, ...tally(of, (one) => view.parts.countIn(one, id)) });
-    }
-    found = found.sort((a, b) => b.calls - a.calls).slice(0, most);
-  }
+  most: number,
+): readonly Named[] {
+  const tallies = new KeyTallies(view.keys.lastId());
+  for (const here of blocksOf(bits, of)) tallies.add(here, view.columns.keysIn(column, here.block));
+  return allNamed(view, tallies).slice(0, most);
 }
 
 function tallyOnly({ inside, asked, refused }: Tally): Tally {
@@ -148,21 +94,34 @@ function tallyOnly({ inside, asked, refused }: Tally): Tally {
 
 /** The summary of the calls of a set. */
 export function summarise(view: IndexView, bits: Bits, buckets: number): HistorySummary {
-  const count = countBits(bits);
-  const nothing: OverTime = { from: null, to: null, bucketMs: HOUR_MS, buckets: [] };
+  const { columns, keys } = view;
   const of = tallied(view, bits);
-  const time =
-    count === 0
-      ? nothing
-      : count <= FEW
-        ? few(view, bits, count, of, buckets)
-        : many(view, bits, of, buckets);
-  const named = (dim: Dim): readonly Named[] => namesIn(view, dim, bits, of, NAMED);
+  const [from, to] = ends(columns, bits, of);
+  if (from > to)
+    return { from: null, to: null, bucketMs: HOUR_MS, buckets: [], agents: [], servers: [], tools: [] };
+  const width = widthFor(from, to, buckets);
+  const first = Math.floor(from / width);
+  const overTime = new TimeTallies(width, first, Math.floor(to / width) - first + 1);
+  const agents = new KeyTallies(keys.lastId());
+  const tools = new KeyTallies(keys.lastId());
+  for (const here of blocksOf(bits, of)) {
+    overTime.add(here, columns.timesIn(here.block));
+    agents.add(here, columns.keysIn('agent', here.block));
+    tools.add(here, columns.keysIn('tool', here.block));
+  }
+  const named = allNamed(view, tools);
   return {
-    ...time,
-    agents: named('agent').map((one) => ({ name: one.value, ...tallyOnly(one) })),
-    servers: named('server').map((one) => ({ name: one.value, ...tallyOnly(one) })),
-    tools: named('tool').map((one) => ({
+    from: instantOf(from),
+    to: instantOf(to),
+    bucketMs: width,
+    buckets: overTime.all().map(({ at, ...counts }) => ({ at: instantOf(at), ...counts })),
+    agents: allNamed(view, agents)
+      .slice(0, NAMED)
+      .map(({ value, ...counts }) => ({ name: value, ...counts })),
+    servers: byServer(named)
+      .slice(0, NAMED)
+      .map((one) => ({ name: one.value, ...tallyOnly(one) })),
+    tools: named.slice(0, NAMED).map((one) => ({
       server: serverOf(one.value) ?? '',
       tool: ownName(one.value),
       ...tallyOnly(one),

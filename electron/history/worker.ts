@@ -7,7 +7,7 @@ import { assertNever } from '../../shared/core/assert-never.ts';
 import { exportFile } from './export-file.ts';
 import type { FilterResult } from './filter-result.ts';
 import { isDamage } from './index-file.ts';
-import { HistoryIndex, openViewToRead, type IndexView, type OpenedToRead } from './history-index.ts';
+import { forget, HistoryIndex, openViewToRead, type IndexView, type OpenedToRead } from './history-index.ts';
 import {
   toWorkerSchema,
   workerDataSchema,
@@ -23,6 +23,9 @@ import { clockHere } from './clock-here.ts';
 const LOCKED_MS = 1000;
 /** What a question spends on entries that aren't in the index yet, in ms. */
 const CATCH_UP_MS = 15;
+
+/** After so many ms in which nobody asked, what is kept in memory for the next question is let go: an app in the tray needs little. */
+const REST_MS = 60_000;
 
 const { dir, home } = workerDataSchema.parse(workerData);
 const port = parentPort;
@@ -113,6 +116,13 @@ class Following {
     while (index?.step() === true) await pause();
   }
 
+  /** Lets go of what is kept in memory for the next question. */
+  rest(): void {
+    this.queries.forget();
+    const view = this.#index?.view ?? this.#reading?.view;
+    if (view !== undefined) forget(view);
+  }
+
   /** The index turned out to be damaged: it is made anew. */
   mend(): void {
     this.#index?.rebuild();
@@ -196,7 +206,14 @@ function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+let isAsked = false;
+setInterval(() => {
+  if (!isAsked) following.rest();
+  isAsked = false;
+}, REST_MS).unref();
+
 async function take(question: Question): Promise<void> {
+  isAsked = true;
   const { id } = question;
   const send = (message: FromWorker): void => port?.postMessage(message);
   try {

@@ -5,11 +5,14 @@ import { callIdSchema } from './ids.ts';
 export const exportFormatSchema = z.enum(['jsonl', 'csv', 'html']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
+/** Calls that can be selected one by one for an export: their names go from the window to the index in one message. */
+export const MAX_SELECTED = 100_000;
+
 /** Which calls to write into a file that the user picks: `calls`, or with null all that the filter finds. */
 export const exportQuerySchema = z
   .strictObject({
     filter: historyFilterSchema,
-    calls: z.array(callIdSchema).min(1).max(10_000).readonly().nullable(),
+    calls: z.array(callIdSchema).min(1).max(MAX_SELECTED).readonly().nullable(),
     format: exportFormatSchema,
   })
   .readonly();

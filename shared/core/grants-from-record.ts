@@ -91,7 +91,8 @@ export function wholeGrant(part: string): string {
 
 /** The grant that an id stands for: its own, that of a part of it, or that of the request which made it. */
 export function grantNamed(fold: GrantFold, id: string): RecordedGrant | null {
-  return fold.grants.get(fold.grantOfRequest.get(id) ?? id) ?? fold.grants.get(wholeGrant(id)) ?? null;
+  const own = fold.grants.get(fold.grantOfRequest.get(id) ?? id);
+  return own ?? fold.grants.get(fold.grantOfPart.get(id) ?? wholeGrant(id)) ?? null;
 }
 
 /** Whether a grant can cover anything at `now`. */

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HistoryClient } from '../../electron/history/history-client.ts';
 import { verifyPath } from '../../electron/verifier/verify-path.ts';
 import type { CallRow } from '../../shared/contract/history.ts';
+import { callIdSchema } from '../../shared/contract/ids.ts';
 import type { ExportOrder } from '../../shared/contract/history-export.ts';
 import { filterOf, HOME, HistorySetup } from '../support/history-setup.ts';
 import { change } from '../support/record-files.ts';
@@ -81,6 +82,15 @@ describe('an export through the thread of the index', () => {
     const page = join(out, 'selected.html');
     expect(await problem({ ...everything, calls: some, format: 'html', path: page })).toBeNull();
     expect(readFileSync(page, 'utf8')).toContain('<p>2 selected calls.');
+  });
+
+  test('has very many that were selected, without those that are gone from the record', async () => {
+    const rows = await found('');
+    const there = rows.map(({ call }) => call);
+    const gone = Array.from({ length: 30_000 }, (_, number) => callIdSchema.parse(`gone-${number}`));
+    const path = join(out, 'many.csv');
+    expect(await problem({ ...everything, calls: [...gone, ...there], format: 'csv', path })).toBeNull();
+    expect(callsIn(path)).toEqual(there);
   });
 
   test('as JSON lines verifies, whole and in part', async () => {

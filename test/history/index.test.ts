@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HistoryIndex, openViewToRead } from '../../electron/history/history-index.ts';
+import { HistoryQueries } from '../../electron/history/history-queries.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import { HOME, HistorySetup } from '../support/history-setup.ts';
 import { naiveCalls } from '../support/naive-history.ts';
@@ -166,9 +167,23 @@ describe('two processes', () => {
     await setup.appendCalls(5);
     setup.caughtUp();
     expect(other?.view.head().behind).toBe(0);
-    other?.close();
+    if (other === null) throw new Error('there is nothing to read');
+    const reading = new HistoryQueries(
+      () => other.view,
+      () => setup.clock,
+    );
+    const calls = (): number => {
+      const named = reading.summary({ filter: [], buckets: 1 }).agents.filter(({ name }) => name !== '');
+      return named.reduce((sum, one) => sum + (one.calls ?? 0), 0);
+    };
+    expect(calls()).toBe(15);
+    await setup.appendCalls(5);
+    setup.caughtUp();
+    expect(calls()).toBe(20);
+    expect(reading.page({ filter: [], upTo: null, offset: 0, limit: 50 }).rows).toHaveLength(20);
+    other.close();
     setup.closeIndex();
     expect(existsSync(setup.indexPath())).toBe(true);
-    expect(agrees()).toBe(15);
+    expect(agrees()).toBe(20);
   });
 });

@@ -17,6 +17,7 @@ beforeAll(async () => {
   setup = await HistorySetup.make(21);
   await setup.append(setup.calls.before());
   await setup.appendMany(CALLS);
+  setup.caughtUp();
   naive = naiveCalls(setup.entries);
 });
 afterAll(() => setup.end());

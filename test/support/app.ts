@@ -13,25 +13,40 @@ export type RunningApp = {
 const APP = 'remit-app://window/';
 const APPROVAL = 'remit-approval://card/';
 
-async function pageAt(electron: ElectronApplication, start: string, not?: Page): Promise<Page> {
+const TIMEOUT_MS = 30_000;
+
+async function pageAt(
+  electron: ElectronApplication,
+  start: string,
+  not?: Page,
+  timeout = TIMEOUT_MS,
+): Promise<Page> {
   const isIt = (page: Page): boolean => page !== not && page.url().startsWith(start);
-  return electron.windows().find(isIt) ?? electron.waitForEvent('window', { predicate: isIt });
+  return electron.windows().find(isIt) ?? electron.waitForEvent('window', { predicate: isIt, timeout });
 }
 
-/** Starts the real app on a data folder, as `npm start` does, and resolves when it guards, or is in another state. */
-export async function startApp(dataDir: string, state = 'Guarding'): Promise<RunningApp> {
+/**
+ * Starts the real app on a data folder, as `npm start` does, and resolves when it guards, or is in another state. `timeout` in ms: a record
+ * of very many calls is checked first.
+ */
+export async function startApp(
+  dataDir: string,
+  state = 'Guarding',
+  timeout = TIMEOUT_MS,
+): Promise<RunningApp> {
   const executablePath = process.env['REMIT_ELECTRON'];
   if (executablePath === undefined)
     throw new Error('REMIT_ELECTRON is not set: run these tests with `npm test`');
   const electron = await _electron.launch({
     executablePath,
+    timeout,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', root, '--data', dataDir],
     env: { ...process.env, REMIT_NO_START: '1', ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
     ...(process.getuid?.() === 0 ? {} : { chromiumSandbox: true }),
   });
-  const window = await pageAt(electron, APP);
-  const approval = await pageAt(electron, APPROVAL);
-  await window.getByRole('status').filter({ hasText: state }).waitFor();
+  const window = await pageAt(electron, APP, undefined, timeout);
+  const approval = await pageAt(electron, APPROVAL, undefined, timeout);
+  await window.getByRole('status').filter({ hasText: state }).waitFor({ timeout });
   return { electron, window, approval, close: () => electron.close() };
 }
 

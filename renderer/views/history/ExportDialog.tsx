@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ExportFormat } from '../../../shared/contract/history-export.ts';
+import { MAX_SELECTED, type ExportFormat } from '../../../shared/contract/history-export.ts';
 import { Modal } from '../../parts/Modal.tsx';
 import { useBridge, useHistory } from '../../state/use-app.ts';
 import styles from './history.module.css';
@@ -22,6 +22,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   const all = progress.kind === 'there' ? progress.calls : 0;
   const count = selected.size === 0 ? all : selected.size;
   const calls = selected.size === 0 ? null : [...selected.keys()];
+  const isTooMany = selected.size > MAX_SELECTED;
   const what = `${count.toLocaleString()} ${count === 1 ? 'call' : 'calls'}`;
   const write = async (): Promise<void> => {
     close();
@@ -36,6 +37,12 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
         {selected.size === 0 ? `All ${what} that the filter finds` : `The ${what} that you selected`}, in a
         file of your choice. Secrets stay replaced, as they are in the record.
       </p>
+      {isTooMany && (
+        <p role="alert">
+          At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
+          filter for them, select nothing and export all that the filter finds.
+        </p>
+      )}
       <fieldset className={styles['formats']}>
         <legend className={styles['unseen']}>Format</legend>
         {FORMATS.map((one) => (
@@ -54,7 +61,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
         <button type="button" onClick={close}>
           Cancel
         </button>
-        <button type="button" className={styles['main']} onClick={() => void write()}>
+        <button type="button" className={styles['main']} disabled={isTooMany} onClick={() => void write()}>
           Export {what}
         </button>
       </div>
