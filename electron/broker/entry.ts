@@ -113,7 +113,7 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
     case 'export':
       return { kind: 'exported', ask, done: await history.ask('export', message.order) };
     case 'detail':
-      return { kind: 'detail', ask, detail: reader.detail(message.call) };
+      return { kind: 'detail', ask, detail: await reader.wholeDetail(message.call) };
     case 'set-setting':
       return { kind: 'setting-set', ask, problem: await setSetting(message.setting, broker) };
     case 'retention-preview':
