@@ -145,7 +145,7 @@ export class FakeMain {
     const isNone = days === null && megabytes === null;
     if (isNone) return { entries: 0, calls: 0, bytes: 0, from: null, upTo: null, isExact: true };
     const count = this.#count;
-    const [from, upTo] = [madeRow(count - 1, count).at, madeRow(0, count).at];
+    const [from, upTo] = [madeRow(0, count).at, madeRow(count - 1, count).at].sort();
     return { entries: count * 2, calls: count, bytes: count * 1900, from, upTo, isExact: megabytes === null };
   }
 
