@@ -1,5 +1,6 @@
 // Values that are known to be secret, whatever they look like: Remit hands them to servers, or has found them beside a name that says so.
 
+import { encodedForms, withSides } from './encoded-forms.ts';
 import { wholeWordAt } from './whole-word.ts';
 import type { FoundSecret } from './secret-rule.ts';
 
@@ -27,7 +28,8 @@ function isPath(value: string): boolean {
   const isRooted = /^(?:~|\.{0,2})[/\\]|^[A-Za-z]:[/\\]/.test(value);
   return isRooted && value.split(/[/\\]/).every((name) => name.length < 30);
 }
-/** The places of known values in a text, also as JSON writes them, and of the beginnings of such where the text is cut. */
+
+/** The places of known values in a text, also as JSON, base64 and hex write them, and of the beginnings of such where the text is cut. */
 export function findKnown(text: string, values: Iterable<string>, isCut: boolean): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
   const ends = cutsOf(text, isCut);
@@ -37,6 +39,14 @@ export function findKnown(text: string, values: Iterable<string>, isCut: boolean
     for (const form of written === value ? [value] : [value, written]) {
       findWhole(text, form, found);
       for (const end of ends) findHead(text, form, end, found);
+    }
+    for (const form of encodedForms(value)) {
+      const encoded: FoundSecret[] = [];
+      findWhole(text, form, encoded);
+      for (const end of ends) findHead(text, form, end, encoded);
+      found.push(
+        ...encoded.map(({ start, end, rule }) => ({ ...withSides(text, start, end), rule, secret: value })),
+      );
     }
   }
   return found;

@@ -20,6 +20,7 @@ import { recordReader, type RecordReader } from './record-reading.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RecordState } from './record-state.ts';
 import { Redactor } from './redactor.ts';
+import { NOTHING_GOES } from './retention-preview.ts';
 import { removeUpTo, Retention } from './retention.ts';
 import { WalFile } from './wal-file.ts';
 import { remedyFor } from './write-problem.ts';
@@ -40,8 +41,8 @@ export type OpenRecord = {
   readonly redactor: Redactor;
   /** Removes what the user doesn't want to keep any longer; resolves with the number of entries that went. */
   readonly prune: () => Promise<number>;
-  /** What it would remove now under another choice, about; cheap, however long the record is. */
-  readonly wouldPrune: (choice: RetentionChoice) => RetentionPreview;
+  /** What it would remove now under another choice. */
+  readonly wouldPrune: (choice: RetentionChoice) => Promise<RetentionPreview>;
   readonly close: () => Promise<void>;
 };
 
@@ -236,7 +237,7 @@ function unverified(
     reader,
     redactor,
     prune: () => Promise.resolve(0),
-    wouldPrune: () => ({ entries: 0, upTo: null }),
+    wouldPrune: () => Promise.resolve(NOTHING_GOES),
     close: () => writer.close(),
   };
 }

@@ -10,6 +10,7 @@ import type { Grant } from '../../shared/contract/scope.ts';
 import type { RecordHealth, RecordProofView } from '../../shared/contract/snapshot.ts';
 import { grantNamed, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
 import type { RecordSettings } from '../../shared/core/record-settings.ts';
+import { originsOf } from './provenance.ts';
 import type { Broken } from './record-check.ts';
 import { CallReader } from './record-reader.ts';
 import type { RecordedPass, RecordState, UnfinishedStanding } from './record-state.ts';
@@ -25,6 +26,8 @@ export type RecordReader = {
   readonly proof: () => RecordProofView | null;
   readonly settings: () => RecordSettings;
   readonly detail: (call: CallId) => CallDetail | null;
+  /** The same, with where what it touches was first seen. */
+  readonly wholeDetail: (call: CallId) => Promise<CallDetail | null>;
   /** The grants in force, with their use; those that ended stay out. */
   readonly grantRows: () => readonly GrantRow[];
   readonly heldGrants: () => readonly Grant[];
@@ -69,6 +72,10 @@ export function recordReader({ database, state, writer, now, broken, proof }: Re
     proof,
     settings: () => state.settings,
     detail: (call) => calls.detail(call),
+    wholeDetail: async (call) => {
+      const detail = calls.detail(call);
+      return detail === null ? null : { ...detail, origins: await originsOf(database, detail) };
+    },
     grantRows: () => inForce().map(grantRow),
     heldGrants: () => inForce().map(({ grant }) => grant),
     recordedGrants: () => (broken === null ? [...state.fold.grants.values()] : []),

@@ -80,8 +80,9 @@ function walk(value: unknown, redactor: TextRedactor, keyed: Keyed): unknown {
   );
 }
 
-/** The word after an option such as `--password` is its value. */
-function walkArray(values: readonly unknown[], redactor: TextRedactor, keyed: Keyed): readonly unknown[] {
+/** The word after an option such as `--password` is its value; a value may stand in pieces in neighbouring words. */
+function walkArray(words: readonly unknown[], redactor: TextRedactor, keyed: Keyed): readonly unknown[] {
+  const values = redactor.words(words);
   return values.map((one, at) => {
     const before: unknown = values[at - 1];
     const isSecret = typeof before === 'string' && isSecretOption(before);

@@ -3,9 +3,10 @@
 
 import type { CallId, ServerName } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import { lookForEncoded } from './encoded-forms.ts';
 import { maybeSecret } from './known-values.ts';
 import { keyedHash, redactEntry, textsOf } from './redact-entry.ts';
-import { TextRedactor, type Keyed } from './text-redactor.ts';
+import { TextRedactor, type GivenValues, type Keyed } from './text-redactor.ts';
 import { unkept } from './unkept-entry.ts';
 
 export type RedactorPorts = {
@@ -25,6 +26,7 @@ export class Redactor {
   /** Calls that are on their way and whose arguments aren't kept. */
   readonly #unkept = new Set<CallId>();
   readonly #known = new Map<string, readonly string[]>();
+  #given = givenValues([]);
 
   constructor(ports: RedactorPorts) {
     this.#ports = ports;
@@ -33,6 +35,7 @@ export class Redactor {
   /** What Remit itself hands to a server: it is taken out wherever it occurs. Replaces what was known of this server. */
   learn(server: ServerName, values: readonly string[]): void {
     this.#known.set(server, values.filter(maybeSecret));
+    this.#given = givenValues([...new Set([...this.#known.values()].flat())]);
   }
 
   /** The entry as it may be written. */
@@ -40,7 +43,7 @@ export class Redactor {
     if (body.kind === 'begin' || body.kind === 'checkpoint' || body.kind === 'prune') return body;
     const id = 'call' in body ? body.call : null;
     const own = id === null ? [] : (this.#secrets.get(id) ?? []);
-    const redactor = new TextRedactor(this.#ports.keyed, [...this.#values(), ...own]);
+    const redactor = new TextRedactor(this.#ports.keyed, own, this.#given);
     const clean = this.#clean(body, redactor, own.length > 0);
     if (id !== null && redactor.found.size > 0) this.#remember(id, [...new Set([...own, ...redactor.found])]);
     return this.#isKept(body, id) ? clean : unkept(clean, this.#ports.keyed);
@@ -48,8 +51,8 @@ export class Redactor {
 
   /** A line for a terminal or for an agent, without secrets: also those of the calls of late. */
   readonly text = (text: string): string => {
-    const known = [...this.#values(), ...[...this.#secrets.values()].flat()];
-    return new TextRedactor(this.#ports.keyed, known).text(text);
+    const known = [...this.#secrets.values()].flat();
+    return new TextRedactor(this.#ports.keyed, known, this.#given).text(text);
   };
 
   /** See `RedactorPorts.keyed`. */
@@ -57,7 +60,7 @@ export class Redactor {
 
   /** Whether a text holds what would be redacted. */
   readonly holdsSecret = (text: string): boolean => {
-    const redactor = new TextRedactor(this.#ports.keyed, this.#values());
+    const redactor = new TextRedactor(this.#ports.keyed, [], this.#given);
     redactor.text(text);
     return redactor.found.size > 0;
   };
@@ -88,8 +91,8 @@ export class Redactor {
     const [oldest] = this.#secrets.keys();
     if (this.#secrets.size > MAX_CALLS && oldest !== undefined) this.#secrets.delete(oldest);
   }
+}
 
-  #values(): readonly string[] {
-    return [...this.#known.values()].flat();
-  }
+function givenValues(values: readonly string[]): GivenValues {
+  return { values, mayBeEncodedIn: lookForEncoded(values) };
 }

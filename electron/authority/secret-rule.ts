@@ -1,5 +1,11 @@
 /** Where a secret stands in a text, in UTF-16 units, and the rule that knows it. */
-export type FoundSecret = { readonly start: number; readonly end: number; readonly rule: string };
+export type FoundSecret = {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  /** What it is, when it is written there in another encoding. */
+  readonly secret?: string;
+};
 
 /**
  * One kind of secret. `hint` holds for every text in which `find` finds something, and is cheap: words of which one has to be there, or an

@@ -113,11 +113,15 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
     case 'export':
       return { kind: 'exported', ask, done: await history.ask('export', message.order) };
     case 'detail':
-      return { kind: 'detail', ask, detail: reader.detail(message.call) };
+      return { kind: 'detail', ask, detail: await reader.wholeDetail(message.call) };
     case 'set-setting':
       return { kind: 'setting-set', ask, problem: await setSetting(message.setting, broker) };
     case 'retention-preview':
-      return { kind: 'retention-preview', ask, preview: broker.retention.wouldPrune(message.retention) };
+      return {
+        kind: 'retention-preview',
+        ask,
+        preview: await broker.retention.wouldPrune(message.retention),
+      };
     case 'begin-record':
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
     case 'try-it':

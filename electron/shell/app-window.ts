@@ -19,6 +19,8 @@ export class AppWindow {
       cwd: settingsDir,
       name: 'window',
       defaults: { window: { width: 1080, height: 720 } },
+      // A file that can't be read costs the window's place, and not the start.
+      clearInvalidConfig: true,
     });
   }
 

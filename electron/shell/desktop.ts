@@ -14,7 +14,7 @@ import { BrokerProcess } from './broker-process.ts';
 import { lockSession } from './lockdown.ts';
 import { pickExportFile } from './pick-export-file.ts';
 import { ORIGINS, serveDocuments } from './schemes.ts';
-import { SavedFilters } from './saved-filters.ts';
+import { SavedFilterFile } from './saved-filters.ts';
 import { Showcase } from './showcase.ts';
 import { TrayIcon } from './tray.ts';
 
@@ -33,7 +33,7 @@ export class Desktop {
   readonly #broker: BrokerProcess;
   readonly #tray: TrayIcon;
   readonly #showcase: Showcase | null;
-  readonly #savedFilters = new SavedFilters(app.getPath('userData'));
+  readonly #savedFilters = new SavedFilterFile(app.getPath('userData'));
   #guard: Guard = { kind: 'starting' };
   #tryIt: TryIt = { kind: 'idle' };
   #socket: string | null = null;

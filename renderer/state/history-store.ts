@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallDetail, HistoryFilter } from '../../shared/contract/history.ts';
 import type { CallId } from '../../shared/contract/ids.ts';
-import type { AppBridge } from '../../shared/contract/ipc.ts';
-import type { SavedFilter } from '../../shared/contract/saved-filter.ts';
+import type { AppBridge, Envelope } from '../../shared/contract/ipc.ts';
+import type { SavedFilter, SavedFilters } from '../../shared/contract/saved-filter.ts';
 import { parseFilter, filterText, type FilterProblem } from '../../shared/core/history-filter.ts';
 import { CallPages } from './call-pages.ts';
 import { GroupLines } from './group-lines.ts';
@@ -78,15 +78,22 @@ export function createHistoryStore(bridge: AppBridge): HistoryStore {
     open: (call) => open(bridge, set, get, call),
     save: async (filters) => {
       const reply = await bridge.invoke('app:saved-filters', { set: filters });
-      set(reply.ok ? { saved: reply.value } : { notice: reply.problem });
+      set(savedState(reply));
     },
     say: (notice) => set({ notice }),
     grown: () => grown(bridge, set, get),
   }));
   void bridge.invoke('app:saved-filters', { set: null }).then((reply) => {
-    if (reply.ok) store.setState({ saved: reply.value });
+    store.setState(savedState(reply));
   });
   return store;
+}
+
+/** The filters that are saved now, and what there is to say of it. */
+function savedState(reply: Envelope<SavedFilters>): Partial<HistoryState> {
+  if (!reply.ok) return { notice: reply.problem };
+  const { filters, problem } = reply.value;
+  return problem === null ? { saved: filters } : { saved: filters, notice: problem };
 }
 
 type Set = (part: Partial<HistoryState>) => void;

@@ -35,9 +35,23 @@ function wholeNumber(text: string): number | undefined {
   return /^\d{1,6}$/.test(text.trim()) && number >= 1 ? number : undefined;
 }
 
-/** "Removes about 1,204 entries now, up to 12 Nov 2026, 10:00:03." */
-export function previewWords({ entries, upTo }: RetentionPreview): string {
-  if (entries === 0 || upTo === null) return 'Removes nothing now.';
-  const what = `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`;
-  return `Removes about ${what} now, up to ${exactTime(upTo)}, for good.`;
+/** "Removes 1,204 entries with 312 calls, from 3 Oct 2026, 09:12:40 to 12 Nov 2026, 10:00:03: 4.2 MB, for good." */
+export function previewWords({ entries, calls, bytes, from, upTo, isExact }: RetentionPreview): string {
+  if (from === null || upTo === null) return 'Removes nothing now.';
+  const about = isExact ? '' : 'about ';
+  const what = `${about}${counted(entries, 'entry', 'entries')} with ${counted(calls, 'call', 'calls')}`;
+  return `Removes ${what}, from ${exactTime(from)} to ${exactTime(upTo)}: ${about}${bytesWords(bytes)}, for good.`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}
+
+/** A size with two digits that tell: "870 bytes", "4.2 MB", "31 MB". */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte', 'bytes');
+  const [unit, size] =
+    bytes < 1e6 ? (['kB', 1e3] as const) : bytes < 1e9 ? (['MB', 1e6] as const) : (['GB', 1e9] as const);
+  const number = bytes / size;
+  return `${number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 })} ${unit}`;
 }

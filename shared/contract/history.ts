@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentSchema, serverRefSchema } from './call.ts';
 import { reachSchema } from './reach.ts';
+import { reachOriginSchema } from './reach-origin.ts';
 import {
   callIdSchema,
   instantSchema,
@@ -75,6 +76,8 @@ export const callDetailSchema = z
     session: sessionIdSchema,
     args: excerptSchema,
     reaches: z.array(reachSchema).readonly(),
+    /** For each reach where it was first seen; only where it was looked for. */
+    origins: z.array(reachOriginSchema).readonly().optional(),
     verdict: verdictSchema,
     excess: z.array(excessWordsSchema).readonly(),
     grants: z

@@ -23,7 +23,7 @@ import { exportQuerySchema, exportReplySchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
-import { savedFiltersSchema } from './saved-filter.ts';
+import { savedFiltersReplySchema, savedFiltersSchema } from './saved-filter.ts';
 import { snapshotSchema } from './snapshot.ts';
 
 /** Which document may use a channel. Each has an origin and a preload of its own; main checks the sender's frame. */
@@ -49,7 +49,7 @@ export const invokeChannels = {
   'app:saved-filters': {
     room: 'app',
     payload: z.strictObject({ set: savedFiltersSchema.nullable() }).readonly(),
-    reply: savedFiltersSchema,
+    reply: savedFiltersReplySchema,
   },
   'app:export': { room: 'app', payload: exportQuerySchema, reply: exportReplySchema },
   'app:detail': {

@@ -10,9 +10,16 @@ export const retentionSchema = z
   .readonly();
 export type RetentionChoice = z.infer<typeof retentionSchema>;
 
-/** What a choice would remove at once: about so many entries, the newest of them from `upTo`. */
+/** What a choice would remove at once: from the first instant to the last; null when nothing goes. `bytes`: what the entries hold. */
 export const retentionPreviewSchema = z
-  .strictObject({ entries: z.number().int(), upTo: instantSchema.nullable() })
+  .strictObject({
+    entries: z.number().int(),
+    calls: z.number().int(),
+    bytes: z.number().int(),
+    from: instantSchema.nullable(),
+    upTo: instantSchema.nullable(),
+    isExact: z.boolean(),
+  })
   .readonly();
 export type RetentionPreview = z.infer<typeof retentionPreviewSchema>;
 

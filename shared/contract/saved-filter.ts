@@ -7,3 +7,9 @@ export const savedFilterSchema = z
 export type SavedFilter = z.infer<typeof savedFilterSchema>;
 
 export const savedFiltersSchema = z.array(savedFilterSchema).max(100).readonly();
+
+/** All of them, and what went wrong with reading or saving them, once. */
+export const savedFiltersReplySchema = z
+  .strictObject({ filters: savedFiltersSchema, problem: z.string().nullable() })
+  .readonly();
+export type SavedFilters = z.infer<typeof savedFiltersReplySchema>;

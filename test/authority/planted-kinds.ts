@@ -90,7 +90,53 @@ function luhn(digits: string): number {
     }, 0);
 }
 
+/** A token or a password with its name, and all of it written another way. */
+function encoded(encode: (text: string) => string): Make {
+  return (random) => {
+    const secret = random.one([
+      `ghp_${some(random, WORD, 36)}`,
+      `glpat-${some(random, URL64, 19)}x`,
+      mixed(random, 20),
+    ]);
+    const named = random.one([`{"n":1,"password":"${secret}"}`, `DB_PASSWORD='${secret}' start`]);
+    return { secret, text: `take ${encode(named)} for it` };
+  };
+}
+
+function each(text: string, write: (code: string) => string): string {
+  return Array.from(text, (one) => write((one.codePointAt(0) ?? 0).toString(16).padStart(2, '0'))).join('');
+}
+
+function standard(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function wrapped(text: string): string {
+  return (standard(`${'lines before it\n'.repeat(9)}${text}`).match(/.{1,76}/g) ?? []).join('\r\n');
+}
+
+/** Ways to write a text that hide what is in it from who only reads. */
+const ENCODED: Readonly<Record<string, Make>> = {
+  'in-base64': encoded(standard),
+  'in-base64-for-urls': encoded(base64),
+  'in-base64-twice': encoded((text) => standard(standard(text))),
+  'in-base64-behind-a-word': encoded((text) => `data/x_${standard(text)}`),
+  'in-base64-in-lines': encoded(wrapped),
+  'in-base64-among-bytes': encoded((text) =>
+    Buffer.concat([Buffer.alloc(40, 0xfe), Buffer.from(text), Buffer.alloc(40, 0x01)]).toString('base64'),
+  ),
+  'in-hex': encoded((text) => Buffer.from(text).toString('hex')),
+  'in-hex-with-colons': encoded((text) => each(text, (code) => `${code}:`)),
+  'percent-encoded': encoded((text) => encodeURIComponent(text)),
+  'percent-encoded-twice': encoded((text) => encodeURIComponent(encodeURIComponent(text))),
+  'percent-encoded-all': encoded((text) => each(text, (code) => `%${code}`)),
+  'in-unicode-escapes': encoded((text) => each(text, (code) => `\\u00${code}`)),
+  'in-hex-escapes': encoded((text) => each(text, (code) => `\\x${code}`)),
+  'percent-encoded-base64': encoded((text) => encodeURIComponent(standard(text))),
+};
+
 const KINDS: Readonly<Record<string, Make>> = {
+  ...ENCODED,
   'github-token': token((random) => `gh${random.one(['p', 'o', 'u', 's', 'r'])}_${some(random, WORD, 36)}`),
   'github-fine-token': token((random) => `github_pat_${some(random, WORD, 22)}_${some(random, WORD, 59)}`),
   'gitlab-token': token((random) => `glpat-${some(random, URL64, 19)}x`),
@@ -200,6 +246,25 @@ export function plantedSecrets(random: Random, count: number): readonly Planted[
   });
 }
 
+/** What of a secret stands in a text in base64, in hex, or with every character escaped. */
+export function encodedFormsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const base64s = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .slice(4, Math.floor(((before + bytes.length) * 4) / 3)),
+  );
+  return [
+    ...base64s,
+    ...base64s.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+    bytes.toString('hex'),
+    each(secret, (code) => `%${code}`),
+    each(secret, (code) => `\\u00${code}`),
+    each(secret, (code) => `\\x${code}`),
+    each(secret, (code) => `\\\\x${code}`),
+  ];
+}
+
 export const PLANTED_KINDS: readonly string[] = Object.keys(KINDS);
 
 const HARMLESS: readonly ((random: Random) => string)[] = [
@@ -233,6 +298,13 @@ const HARMLESS: readonly ((random: Random) => string)[] = [
   (random) => `+49 30 ${some(random, DIGITS, 8)}`,
   (random) => `/home/u/.config/${some(random, LOWER, 12)}/${some(random, HEX, 32)}.json`,
   (random) => `${some(random, WORD, 22)}==`,
+  (random) =>
+    `iVBORw0KGgo${Buffer.from(Array.from({ length: 600 }, () => random.number(256))).toString('base64')}`,
+  (random) => Buffer.from(`A letter of ${random.number(999)} words and no secret in it.`).toString('base64'),
+  (random) =>
+    Buffer.from(`{"page":${random.number(99)},"next_page_token":"abc","title":"Notes"}`).toString('hex'),
+  (random) => `https://example.com/a%20b%2Fc?q=%7B%22page%22%3A${random.number(99)}%7D`,
+  (random) => `\\u00e4rger mit \\x41pfeln ${random.number(99)}`,
 ];
 
 /** Look-alikes, every one another. */

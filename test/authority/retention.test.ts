@@ -170,6 +170,59 @@ describe('a record that is too large', () => {
   });
 });
 
+describe('what a choice would remove', () => {
+  test('by age is told to the entry, and is what goes', async () => {
+    const at = await setup();
+    await fill(at, 1700);
+    at.later(11 * DAY_MS);
+    await fill(at, 1200);
+    const before = rowsOf(at.data);
+    const choice = { days: 10, megabytes: null };
+    const told = await at.record.wouldPrune(choice);
+    expect(rowsOf(at.data)).toEqual(before);
+    await at.authority.set({ name: 'retention', value: choice });
+    expect(await at.record.prune()).toBe(told.entries);
+    const left = new Set(rowsOf(at.data).map(({ seq }) => seq));
+    const gone = before.filter(({ seq }) => !left.has(seq));
+    expect(told).toEqual({
+      entries: gone.length,
+      calls: gone.filter(({ kind }) => kind === 'call').length,
+      bytes: gone.reduce(
+        (sum, { at: when, kind, call, body, hash }) =>
+          sum + [when, kind, call ?? '', body, hash].reduce((all, text) => all + Buffer.byteLength(text), 0),
+        0,
+      ),
+      from: gone[0]?.at,
+      upTo: gone.at(-1)?.at,
+      isExact: true,
+    });
+    expect(told.calls).toBe(1);
+    expect(told.entries).toBeGreaterThanOrEqual(1700);
+    expect(await at.record.wouldPrune(choice)).toMatchObject({ entries: 0, from: null, upTo: null });
+  });
+
+  test('by size is told about, and calls are answered while it is counted', async () => {
+    const at = await setup();
+    await fill(at, 5000);
+    const choice = { days: null, megabytes: 3 };
+    const [told, passed] = await Promise.all([at.record.wouldPrune(choice), passes(at)]);
+    expect(passed).toBe(true);
+    await at.authority.set({ name: 'retention', value: choice });
+    const removed = await at.record.prune();
+    expect(told.isExact).toBe(false);
+    expect(Math.abs(told.entries - removed)).toBeLessThanOrEqual(500);
+  });
+
+  test('ends where it is when another is asked', async () => {
+    const at = await setup();
+    await fill(at, 2600);
+    at.later(11 * DAY_MS);
+    const choice = { days: 10, megabytes: null };
+    const [first, second] = await Promise.all([at.record.wouldPrune(choice), at.record.wouldPrune(choice)]);
+    expect(first.entries).toBeLessThan(second.entries);
+  });
+});
+
 describe('a removal', () => {
   test('that was cut off is finished at the next start', async () => {
     const at = await setup();
@@ -215,12 +268,12 @@ describe('what a choice would remove now', () => {
     await fill(at, 2000);
     at.later(11 * DAY_MS);
     const { wouldPrune } = at.record;
-    expect(wouldPrune({ days: null, megabytes: null })).toEqual({ entries: 0, upTo: null });
-    expect(wouldPrune({ days: 100, megabytes: 100 })).toEqual({ entries: 0, upTo: null });
+    expect(await wouldPrune({ days: null, megabytes: null })).toMatchObject({ entries: 0, upTo: null });
+    expect(await wouldPrune({ days: 100, megabytes: 100 })).toMatchObject({ entries: 0, upTo: null });
 
-    const bySize = wouldPrune({ days: null, megabytes: 5 });
-    const byAge = wouldPrune({ days: 13, megabytes: null });
-    expect(wouldPrune({ days: 1, megabytes: null }).entries).toBeLessThan(at.record.reader.head());
+    const bySize = await wouldPrune({ days: null, megabytes: 5 });
+    const byAge = await wouldPrune({ days: 13, megabytes: null });
+    expect((await wouldPrune({ days: 1, megabytes: null })).entries).toBeLessThan(at.record.reader.head());
     await at.authority.set({ name: 'retention', value: { days: null, megabytes: 5 } });
     const removed = await at.record.prune();
     expect(removed).toBeGreaterThan(500);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { choiceOf, draftOf, previewWords } from '../../renderer/state/retention-words.ts';
+import { bytesWords, choiceOf, draftOf, previewWords } from '../../renderer/state/retention-words.ts';
 import { isReadableOnTheWay } from '../../renderer/state/telemetry-words.ts';
 import { verifyCommand } from '../../renderer/state/verify-command.ts';
 import { instantSchema } from '../../shared/contract/ids.ts';
@@ -23,13 +23,27 @@ describe('the fields of what is kept', () => {
     expect(choiceOf({ ...draft, byAge: false })).toEqual({ choice: { days: null, megabytes: null } });
   });
 
-  test('say what goes', () => {
+  test('say what goes: how much, from when to when, how many bytes', () => {
+    const from = instantSchema.parse('2026-10-03T10:00:00.000Z');
     const upTo = instantSchema.parse('2026-11-12T10:00:00.000Z');
-    expect(previewWords({ entries: 0, upTo: null })).toBe('Removes nothing now.');
-    expect(previewWords({ entries: 1, upTo })).toMatch(
-      /^Removes about 1 entry now, up to .*2026.*, for good\.$/,
+    const none = { entries: 0, calls: 0, bytes: 0, from: null, upTo: null, isExact: true };
+    expect(previewWords(none)).toBe('Removes nothing now.');
+    expect(previewWords({ entries: 1, calls: 0, bytes: 870, from, upTo, isExact: true })).toMatch(
+      /^Removes 1 entry with 0 calls, from .*2026.* to .*2026.*: 870 bytes, for good\.$/,
     );
-    expect(previewWords({ entries: 2, upTo })).toMatch(/^Removes about 2 entries now/);
+    expect(previewWords({ entries: 2, calls: 1, bytes: 4_190_000, from, upTo, isExact: false })).toMatch(
+      /^Removes about 2 entries with 1 call, from .*: about 4.2 MB, for good\.$/,
+    );
+  });
+
+  test.each([
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1500, '1.5 kB'],
+    [31_400_000, '31 MB'],
+    [2_000_000_000, '2 GB'],
+  ])('say %i bytes as %s', (bytes, words) => {
+    expect(bytesWords(bytes)).toBe(words);
   });
 });
 

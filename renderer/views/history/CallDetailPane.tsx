@@ -1,11 +1,9 @@
 import { X } from 'lucide-react';
 import type { CallDetail } from '../../../shared/contract/history.ts';
-import { touchedWords } from '../../../shared/core/call-row.ts';
 import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { Soon } from '../../parts/Soon.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
-import { Touched } from '../../parts/Touched.tsx';
 import { When } from '../../parts/When.tsx';
 import { callSentence } from '../../state/call-sentence.ts';
 import { prettyJson } from '../../state/pretty-json.ts';
@@ -15,6 +13,7 @@ import { Arguments } from './Arguments.tsx';
 import { Chain } from './Chain.tsx';
 import styles from './detail.module.css';
 import { Entries } from './Entries.tsx';
+import { Reaches } from './Reaches.tsx';
 
 /** One call in full, when one is open. */
 export function CallDetailPane() {
@@ -92,7 +91,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       <h3>How it was decided</h3>
       <Chain detail={detail} />
       <h3>Who called</h3>
-      <Provenance detail={detail} />
+      <Caller detail={detail} />
       <Entries detail={detail} />
     </>
   );
@@ -134,31 +133,7 @@ function Excess({ detail }: { readonly detail: CallDetail }) {
   ));
 }
 
-function Reaches({ detail }: { readonly detail: CallDetail }) {
-  const { reaches, row } = detail;
-  if (reaches.length === 0) return <p className={styles['quiet']}>Nothing that Remit knows of.</p>;
-  return (
-    <ul className={styles['plain']}>
-      {reaches.map((reach, index) => {
-        const words = row.touched[index] ?? touchedWords(reach, '');
-        const isElse = 'asked' in reach && !words.includes(reach.asked);
-        return (
-          <li key={`${reach.pointer} ${words}`}>
-            <Touched words={[words]} />
-            {isElse && (
-              <span className={styles['quiet']}>
-                {' '}
-                written as <SafeText text={reach.asked} />
-              </span>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function Provenance({ detail }: { readonly detail: CallDetail }) {
+function Caller({ detail }: { readonly detail: CallDetail }) {
   const { process, claims } = detail.agent;
   return (
     <>

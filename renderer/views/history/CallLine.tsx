@@ -97,6 +97,8 @@ function CallCells({ row }: { readonly row: CallRow }) {
 }
 
 function GroupCells({ group, open }: { readonly group: HistoryGroup; readonly open: boolean }) {
+  const agents = group.agents.join(', ');
+  const servers = group.servers.join(', ');
   const Icon = open ? ChevronDown : ChevronRight;
   return (
     <>
@@ -106,9 +108,11 @@ function GroupCells({ group, open }: { readonly group: HistoryGroup; readonly op
       <span role="gridcell" className={styles['groupName']} aria-colspan={3}>
         <Icon size={14} aria-hidden />
         <strong>{group.id === null ? 'Outside every task' : <SafeText text={group.id} />}</strong>{' '}
-        <SafeText text={group.agents.join(', ')} />
-        <span className={styles['why']}>
-          <SafeText text={group.servers.join(', ')} />
+        <span title={visibleLine(agents)}>
+          <SafeText text={agents} />
+        </span>
+        <span className={styles['why']} title={visibleLine(servers)}>
+          <SafeText text={servers} />
         </span>
       </span>
       <span role="gridcell" className={styles['groupCount']} aria-colspan={3}>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { RetentionChoice, RetentionPreview } from '../../../shared/contract/record-setting.ts';
 import { FieldProblem } from '../../parts/FieldProblem.tsx';
+import { assertNever } from '../../../shared/core/assert-never.ts';
+import { Soon } from '../../parts/Soon.tsx';
 import { choiceOf, draftOf, previewWords, type RetentionDraft } from '../../state/retention-words.ts';
 import { useBridge } from '../../state/use-app.ts';
 import { useSetting } from '../../state/use-setting.ts';
@@ -17,6 +19,8 @@ export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
   const choice = 'choice' in read ? read.choice : null;
   const isNew = choice !== null && !isSame(choice, value);
   const preview = usePreview(isNew ? choice : null);
+  // What would go is told before it can go.
+  const canSave = isNew && preview.kind !== 'counting';
   const save = async (): Promise<void> => {
     if (choice !== null && (await choose(choice))) setChanged(null);
   };
@@ -26,7 +30,7 @@ export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
         aria-label="How long entries are kept"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isNew) void save();
+          if (canSave) void save();
         }}
       >
         <p>
@@ -50,12 +54,12 @@ export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
         />
         <FieldProblem id="retention-problem" problem={'problem' in read ? read.problem : problem} />
         <div role="status" className={styles['preview']}>
-          {isNew && preview !== null && previewWords(preview)}
+          {isNew && <PreviewWords preview={preview} />}
         </div>
         {isNew && (
           <div className={styles['buttons']}>
-            <button type="submit" className={styles['main']}>
-              {preview !== null && preview.entries > 0 ? 'Save and remove' : 'Save'}
+            <button type="submit" className={styles['main']} aria-disabled={!canSave}>
+              {removesNothing(preview) ? 'Save' : 'Save and remove'}
             </button>
             <button type="button" onClick={() => setChanged(null)}>
               Keep as it is
@@ -71,23 +75,52 @@ function isSame(a: RetentionChoice, b: RetentionChoice): boolean {
   return a.days === b.days && a.megabytes === b.megabytes;
 }
 
-/** What a choice would remove, once it is known. */
-function usePreview(choice: RetentionChoice | null): RetentionPreview | null {
+type Preview =
+  | { readonly kind: 'counting' }
+  | { readonly kind: 'counted'; readonly preview: RetentionPreview }
+  | { readonly kind: 'failed'; readonly problem: string };
+const COUNTING: Preview = { kind: 'counting' };
+
+function removesNothing(preview: Preview): boolean {
+  return preview.kind === 'counted' && preview.preview.entries === 0;
+}
+
+function PreviewWords({ preview }: { readonly preview: Preview }) {
+  switch (preview.kind) {
+    case 'counting':
+      return (
+        <Soon>
+          <p>Counting what would go…</p>
+        </Soon>
+      );
+    case 'counted':
+      return <p>{previewWords(preview.preview)}</p>;
+    case 'failed':
+      return <p>What would go could not be counted: {preview.problem}</p>;
+    default:
+      return assertNever(preview);
+  }
+}
+
+/** What a choice would remove, as far as it is known. */
+function usePreview(choice: RetentionChoice | null): Preview {
   const bridge = useBridge();
-  const [found, setFound] = useState<{ readonly of: string; readonly preview: RetentionPreview } | null>(
-    null,
-  );
+  const [found, setFound] = useState<{ readonly of: string; readonly preview: Preview } | null>(null);
   const of = JSON.stringify(choice);
   useEffect(() => {
     if (choice === null) return;
     let isWanted = true;
     void bridge.invoke('app:retention-preview', choice).then((reply) => {
-      if (isWanted && reply.ok) setFound({ of, preview: reply.value });
+      if (!isWanted) return;
+      const preview: Preview = reply.ok
+        ? { kind: 'counted', preview: reply.value }
+        : { kind: 'failed', problem: reply.problem };
+      setFound({ of, preview });
     });
     return () => {
       isWanted = false;
     };
     // The choice is made anew in every drawing; `of` says whether it is another.
   }, [bridge, of]);
-  return found?.of === of ? found.preview : null;
+  return found?.of === of ? found.preview : COUNTING;
 }

@@ -14,7 +14,7 @@ import type {
 import { instantSchema } from '../../../shared/contract/ids.ts';
 import { invokeChannels, type AppBridge, type Envelope } from '../../../shared/contract/ipc.ts';
 import type { RetentionChoice, Setting } from '../../../shared/contract/record-setting.ts';
-import type { SavedFilter } from '../../../shared/contract/saved-filter.ts';
+import type { SavedFilter, SavedFilters } from '../../../shared/contract/saved-filter.ts';
 import type { Snapshot } from '../../../shared/contract/snapshot.ts';
 import { filterText } from '../../../shared/core/history-filter.ts';
 import { MadeBroker } from './made-broker.ts';
@@ -143,7 +143,10 @@ export class FakeMain {
 
   #preview({ days, megabytes }: RetentionChoice): unknown {
     const isNone = days === null && megabytes === null;
-    return { entries: isNone ? 0 : this.#count, upTo: isNone ? null : madeRow(0, this.#count).at };
+    if (isNone) return { entries: 0, calls: 0, bytes: 0, from: null, upTo: null, isExact: true };
+    const count = this.#count;
+    const [from, upTo] = [madeRow(0, count).at, madeRow(count - 1, count).at].sort();
+    return { entries: count * 2, calls: count, bytes: count * 1900, from, upTo, isExact: megabytes === null };
   }
 
   #begin(): unknown {
@@ -152,9 +155,9 @@ export class FakeMain {
     return { aside: '/home/u/.local/share/remit/record-2026-03-31-0f0f0f0f', problem: null };
   }
 
-  #filters({ set }: { readonly set: readonly SavedFilter[] | null }): readonly SavedFilter[] {
+  #filters({ set }: { readonly set: readonly SavedFilter[] | null }): SavedFilters {
     if (set !== null) this.#saved = set;
-    return this.#saved;
+    return { filters: this.#saved, problem: null };
   }
 
   #values({ key }: { readonly key: string }): HistoryValues {

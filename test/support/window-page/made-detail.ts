@@ -64,6 +64,20 @@ function reachOf(words: string): ReachInput {
   };
 }
 
+type OriginInput = NonNullable<z.input<typeof callDetailSchema>['origins']>[number];
+
+function originOf(row: CallRow, n: number): OriginInput {
+  const seen = { call: 'call-270', at: row.at, server: 'filesystem', part: 'whole' } as const;
+  const origins: readonly [OriginInput, ...OriginInput[]] = [
+    { kind: 'result', tool: 'read_text_file', ...seen },
+    { kind: 'nowhere', gaps: ['cut'] },
+    { kind: 'result', tool: 'list_directory', ...seen, part: 'name' },
+    { kind: 'arguments', tool: 'write_file', ...seen },
+    { kind: 'grant', grant: `grant-${n % 9}` },
+  ];
+  return origins[n % origins.length] ?? origins[0];
+}
+
 /** All that a record would say of a made-up call; it parses as what main sends. */
 export function madeDetail(n: number, of: number): CallDetail {
   const row = madeRow(n, of);
@@ -100,6 +114,7 @@ export function madeDetail(n: number, of: number): CallDetail {
       redactions: args.includes('redacted') ? [{ rule: 'github-token', keyed: '5f09ab12' }] : [],
     },
     reaches: row.touched.map(reachOf),
+    origins: row.touched.map((_, at) => originOf(row, n + at)),
     verdict: asked
       ? {
           kind: 'exceeds',
