@@ -9,7 +9,8 @@ import type { ClientPlatform, KnownClient } from '../../electron/clients/known-c
 import { knownClients } from '../../electron/clients/known/known-clients.ts';
 import { Protection } from '../../electron/clients/protection.ts';
 import { protectClients, type FileReport, type ProtectPorts } from '../../electron/clients/protect.ts';
-import { unprotectClients, type UndoReport } from '../../electron/clients/unprotect.ts';
+import type { UndoReport } from '../../electron/clients/undo-file.ts';
+import { unprotectClients } from '../../electron/clients/unprotect.ts';
 import { removeFolder, temporaryFolder } from '../support/serve.ts';
 
 export const REMIT = '/opt/remit/bin/remit';
