@@ -57,8 +57,10 @@ function splices(format: ConfigFormat, text: string, edit: JsonEdit): readonly S
   const there = findNodeAtLocation(tree, [...edit.at]);
   if (edit.kind === 'put') {
     if (there === undefined) return insertion(format, text, tree, parent, edit);
-    const put = written(edit.value, text, tree, indentAt(text, whole(there).offset));
-    return [{ ...spanOf(there), text: put }];
+    const span = spanOf(there);
+    const inline = !text.slice(span.start, span.end).includes('\n') && isRecord(edit.value);
+    const put = written(edit.value, text, tree, inline ? null : indentAt(text, whole(there).offset));
+    return [{ ...span, text: put }];
   }
   if (there === undefined) return [];
   const all = parent.children ?? [];
@@ -87,10 +89,15 @@ function isOneLine(text: string): boolean {
   return !text.trim().includes('\n') && !/^\s*\{\s*\}\s*$/.test(text);
 }
 
-/** A value on lines of its own, or on the one line that all of the file stands on. */
-function written(value: unknown, text: string, tree: Node, indent: string): string {
-  if (isOneLine(text)) return /[,:]\s/.test(text) ? inlineJson(value) : JSON.stringify(value);
+/** A value on lines of its own; on one line where `indent` is null, or where all of the file stands on one. */
+function written(value: unknown, text: string, tree: Node, indent: string | null): string {
+  if (indent === null || isOneLine(text)) return isTight(text) ? JSON.stringify(value) : inlineJson(value);
   return JSON.stringify(value, null, stepOf(text, tree)).replaceAll('\n', `${eolOf(text)}${indent}`);
+}
+
+/** Whether the file has no space after a comma or colon. */
+function isTight(text: string): boolean {
+  return !/[,:]\s/.test(text);
 }
 
 function insertion(
@@ -101,23 +108,22 @@ function insertion(
   edit: JsonEdit & { readonly kind: 'put' },
 ): readonly Splice[] {
   const key = edit.at.at(-1);
-  const tight = isOneLine(text) && !/[,:]\s/.test(text);
+  const tight = isTight(text);
   const name = typeof key === 'string' ? `${JSON.stringify(key)}:${tight ? '' : ' '}` : '';
-  const put = (indent: string): string => `${name}${written(edit.value, text, tree, indent)}`;
+  const put = (indent: string | null): string => `${name}${written(edit.value, text, tree, indent)}`;
   const last = parent.children?.at(-1);
   if (last === undefined) return intoEmpty(text, tree, parent, put);
   const { end } = spanOf(last);
   const comma = commaAfter(format, text, end);
   const from = comma === null ? end : comma + 1;
-  const parting = comma === null ? [{ start: end, end, text: ',' }] : [];
-  const more = comma === null ? '' : ',';
+  const [first, more] = comma === null ? [',', ''] : ['', ','];
   if (!beginsLine(text, last.offset))
-    return [...parting, { start: from, end: from, text: `${tight ? '' : ' '}${put('')}${more}` }];
+    return [{ start: from, end: from, text: `${first}${tight ? '' : ' '}${put(null)}${more}` }];
   // A remark behind the last one stays with it.
-  const rest = /^[ \t]*(\/\/[^\n]*|\/\*[^\n]*?\*\/[ \t]*)?(?=\r?\n)/.exec(text.slice(from))?.[0] ?? '';
-  const at = from + rest.replace(/\r$/, '').length;
+  const rest = /^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n)/.exec(text.slice(from))?.[0] ?? '';
   const indent = indentAt(text, last.offset);
-  return [...parting, { start: at, end: at, text: `${eolOf(text)}${indent}${put(indent)}${more}` }];
+  const line = `${rest}${eolOf(text)}${indent}${put(indent)}${more}`;
+  return [{ start: from, end: from + rest.length, text: `${first}${line}` }];
 }
 
 function commaAfter(format: ConfigFormat, text: string, end: number): number | null {
@@ -132,11 +138,11 @@ function intoEmpty(
   text: string,
   tree: Node,
   parent: Node,
-  put: (indent: string) => string,
+  put: (indent: string | null) => string,
 ): readonly Splice[] {
   const { start, end } = spanOf(parent);
   const inside = text.slice(start + 1, end - 1);
-  if (isOneLine(text)) return [{ start: start + 1, end: end - 1, text: `${inside}${put('')}` }];
+  if (isOneLine(text)) return [{ start: start + 1, end: end - 1, text: `${inside}${put(null)}` }];
   const eol = eolOf(text);
   const base = indentOf(text, start);
   const indent = `${base}${stepOf(text, tree)}`;
