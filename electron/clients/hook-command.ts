@@ -16,7 +16,8 @@ export function hookLine(program: HookProgram, shell: Shell): string {
   const words = [remit, 'hook', agent, ...(dataDir === null ? [] : ['--data', dataDir])];
   switch (shell) {
     case 'posix':
-      return words.map(posixWord).join(' ');
+      // In the place of the shell: an agent that ends the shell, or sees it die, means the hook.
+      return `exec ${words.map(posixWord).join(' ')}`;
     case 'powershell':
       // PowerShell itself ends with 1 whatever its command ended with, and 1 lets the tool run.
       return `& ${words.map(powershellWord).join(' ')}; exit $LASTEXITCODE`;

@@ -205,6 +205,7 @@ test.each([
   ['.cursor/hooks.json', 'cursor', '{"hooks":[]}', '`hooks` is no map of events'],
   ['.cursor/hooks.json', 'cursor', '{"hooks":{"preToolUse":{}}}', '`hooks.preToolUse` is no list'],
   ['.cursor/hooks.json', 'cursor', '[]', 'it is no JSON object'],
+  ['.claude/settings.json', 'claude-code', '{\n  // why\n}', 'line 2: '],
   ['.claude/settings.json', 'claude-code', '{"disableAllHooks":true}', 'switched off by `disableAllHooks`'],
   ['.gemini/settings.json', 'gemini-cli', '{"hooksConfig":{"enabled":false}}', 'by `hooksConfig.enabled`'],
 ])('%s of %s that says %j is left alone', (path, id, text, says) => {
@@ -239,7 +240,9 @@ test("Remit's hook in a group for some tools, or twice, becomes one for all", ()
   protect(clientOf('claude-code'));
   const wanted = {
     matcher: '*',
-    hooks: [{ type: 'command', command: `${REMIT} hook claude-code`, timeout: 3600, onFailure: 'block' }],
+    hooks: [
+      { type: 'command', command: `exec ${REMIT} hook claude-code`, timeout: 3600, onFailure: 'block' },
+    ],
   };
   expect(hooksIn(textOf(file))['PreToolUse']).toEqual([
     { matcher: 'Bash', hooks: [{ type: 'command', command: 'mine' }] },

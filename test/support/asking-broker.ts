@@ -21,7 +21,11 @@ export type AskingBroker = {
   readonly logWith: (text: string) => Promise<readonly string[]>;
 };
 
-export async function askingBroker(folder: string = temporaryFolder()): Promise<AskingBroker> {
+/** `scopeFile` grants what isn't asked about. */
+export async function askingBroker(
+  folder: string = temporaryFolder(),
+  scopeFile: string | null = null,
+): Promise<AskingBroker> {
   const dataDir = join(folder, 'data');
   let waiting: readonly ApprovalRequest[] = [];
   const seen = new Set<string>();
@@ -29,7 +33,7 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
   const running = await startBroker({
     dataDir,
     version: 'test',
-    scopeFile: null,
+    scopeFile,
     prompt: (requests) => {
       waiting = requests;
       for (const { id } of requests) seen.add(id);

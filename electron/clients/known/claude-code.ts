@@ -60,7 +60,8 @@ export const claudeCode: KnownClient = {
         path: '.claude/settings.json',
         override: { variable: 'CLAUDE_CONFIG_DIR', path: 'settings.json' },
       },
-      format: 'jsonc',
+      // With a comment in it, it ignores the whole file.
+      format: 'json',
       head: {},
       // A permission request whose hook fails is asked of the user, which is as good as a refusal.
       events: [
