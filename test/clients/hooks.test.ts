@@ -280,7 +280,7 @@ describe('Cline', () => {
 
   test('a script of an older Remit is replaced, and one that was changed since is taken away', () => {
     const { protect, unprotect, ports } = begin('linux', 'cline');
-    const [{ path }] = protect(cline) as [{ path: string }];
+    const path = protect(cline)[0]?.path ?? '';
     Object.assign(ports, { target: { ...ports.target, remit: '/elsewhere/remit' } });
     expect(protect(cline)).toMatchObject([{ kind: 'changed' }]);
     expect(textOf(path)).toContain('/elsewhere/remit hook cline');
@@ -299,7 +299,7 @@ describe('Cline', () => {
     mkdirSync(dirname(remit));
     writeFileSync(remit, `#!/bin/sh\n[ "$1 $2" = "hook cline" ] || exit 9\n${does}\n`, { mode: 0o755 });
     Object.assign(ports, { target: { ...ports.target, remit } });
-    const [{ path }] = protect(cline) as [{ path: string }];
+    const path = protect(cline)[0]?.path ?? '';
     const ran = spawnSync(path, { encoding: 'utf8', input: '{}' });
     expect(ran.stdout).toContain(says);
     rmSync(remit);
