@@ -186,10 +186,8 @@ function withoutEvent(
   const edits = removals(elements, event, -1);
   if (edits.length === 0) return ok(text);
   const all = edits.filter(({ at }) => at.length === 3).length === elements.length;
-  const emptied: JsonEdit = had
-    ? { kind: 'put', at: ['hooks', event], value: [] }
-    : { kind: 'remove', at: ['hooks', event] };
-  return editJson(formatOf(file.format), text, all ? [emptied] : edits);
+  const emptied: JsonEdit = { kind: 'remove', at: ['hooks', event] };
+  return editJson(formatOf(file.format), text, all && !had ? [emptied] : edits);
 }
 
 /** Takes all of Remit's entries out of an event's list but the one element `kept`, the last first. */
