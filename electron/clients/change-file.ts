@@ -97,12 +97,14 @@ function write<Plan extends PlannedChange>(
   const hashBefore = read?.hash ?? null;
   // A change that would lead from this very text was planned before a crash, and never made.
   const kept = index.value.changes.filter((one) => one.file !== file || one.hashBefore !== hashBefore);
+  const dropped = index.value.changes.filter((one) => !kept.includes(one));
+  const users = new Set(dropped.flatMap((one) => [one.client, ...one.also]));
   const folders = read === null ? foldersMissing(path) : [];
   const backup = protection.backUp(client, { text: read?.text ?? null, folders, ...plan.undo });
   if (!backup.ok) return backup;
   const change = {
     client,
-    also: [],
+    also: [...users].filter((user) => user !== client),
     file,
     hashBefore,
     hashAfter: hashOf(plan.text),
@@ -112,7 +114,7 @@ function write<Plan extends PlannedChange>(
   const servers = [...new Set([...index.value.servers, ...added.value])];
   const planned = protection.keep({ changes: [...kept, change], servers });
   if (!planned.ok) return planned;
-  for (const one of index.value.changes) if (!kept.includes(one)) protection.drop(one.backup);
+  for (const one of dropped) protection.drop(one.backup);
   const written = read === null ? createConfig(file, plan.text, mode) : replaceConfig(read, plan.text);
   if (written.ok && written.value === 'written') return ok(true);
   const undone = protection.keep({ changes: kept, servers });

@@ -9,7 +9,7 @@ export type HookProgram = {
   readonly dataDir: string | null;
 };
 
-export type Shell = 'posix' | 'powershell' | 'both';
+type Shell = 'posix' | 'powershell' | 'both';
 
 export function hookLine(program: HookProgram, shell: Shell): string {
   const { remit, agent, dataDir } = program;

@@ -10,7 +10,7 @@ import { planFile } from './plan-file.ts';
 import { withHooks } from './plan-hooks.ts';
 import type { Target } from './entry-changes.ts';
 import { realPlace } from './config-text.ts';
-import type { EntryResult, FileChange, Protection } from './protection.ts';
+import type { EntryResult, Protection } from './protection.ts';
 import { ServerNames, type KnownServers } from './server-names.ts';
 
 /** What protecting needs of the rest of Remit. Errors are sentences. */
@@ -60,7 +60,7 @@ export function protectClients(
     if (client.hooks === null || !installed) continue;
     for (const path of hookPlaces(client.hooks, ports.around)) {
       const report = protectHooks(client, client.hooks, path, ports, dry);
-      if (report.kind === 'unchanged' && !dryRun) {
+      if (report.kind !== 'failed' && !dryRun) {
         const shared = share(client, path, ports);
         if (!shared.ok) return shared;
       }
@@ -138,16 +138,16 @@ function reportOf({
   return { path, kind, problem, diff };
 }
 
-/** Some clients run the same hooks: they stay until the last of them is unprotected. */
+/** Some clients run the same hooks: each change of them is every one's, and stays until the last of them is unprotected. */
 function share({ id }: KnownClient, path: string, { protection }: ProtectPorts): Result<null, string> {
   const file = realPlace(path);
   const index = protection.index();
   if (!index.ok) return index;
-  const isOther = (one: FileChange): boolean =>
-    one.file === file && one.client !== id && !one.also.includes(id);
-  if (!index.value.changes.some(isOther)) return ok(null);
+  const own = index.value.changes.filter((one) => one.file === file);
+  const users = new Set(own.flatMap(({ client, also }) => [client, ...also])).add(id);
+  if (own.length === 0 || own.every(({ also }) => also.length === users.size - 1)) return ok(null);
   const changes = index.value.changes.map((one) =>
-    isOther(one) ? { ...one, also: [...one.also, id] } : one,
+    own.includes(one) ? { ...one, also: [...users].filter((user) => user !== one.client) } : one,
   );
   return protection.keep({ ...index.value, changes });
 }

@@ -267,6 +267,21 @@ test('VS Code and Copilot CLI share their hooks, which stay until both are unpro
   expect(existsSync(file)).toBe(false);
 });
 
+test('hooks that are shared and were led elsewhere, or made anew, stay until the last one is unprotected', () => {
+  const { home, protect, unprotect, ports } = begin('linux', 'vscode', 'copilot-cli');
+  const file = join(home, '.copilot', 'hooks', 'remit.json');
+  protect(clientOf('copilot-cli'));
+  protect(clientOf('vscode'));
+  rmSync(file);
+  protect(clientOf('copilot-cli'));
+  Object.assign(ports, { target: { ...ports.target, remit: '/elsewhere/remit' } });
+  protect(clientOf('vscode'));
+  unprotect(clientOf('copilot-cli'));
+  expect(textOf(file)).toContain('/elsewhere/remit hook');
+  unprotect(clientOf('vscode'));
+  expect(existsSync(file)).toBe(false);
+});
+
 describe('Cline', () => {
   const cline = clientOf('cline');
 
