@@ -146,6 +146,22 @@ describe.skipIf(CLAUDE === '')('Claude Code that is protected', () => {
     },
   );
 
+  test('asks once where its own rules ask, too', async () => {
+    writeFileSync(
+      settings,
+      readFileSync(settings, 'utf8').replace('{', '{ "permissions": { "ask": ["Bash(touch *)"] },'),
+    );
+    const { answer, asked } = await asking();
+    const { url, results } = await play([bash('touch allowed.txt'), bash('touch denied.txt')]);
+    const run = runClaudeAsItIs({ folder, project, model: url });
+    await answer({ kind: 'allow-once' });
+    await answer({ kind: 'deny', reason: 'one is enough' });
+    await run.done;
+    expect(['allowed.txt', 'denied.txt'].map(ran)).toEqual([true, false]);
+    expect(results()[1]).toContain('one is enough');
+    expect(asked()).toBe(2);
+  });
+
   test('ignores settings with a comment in them, so that they are left alone and said to be', async () => {
     runRemit(['unprotect', 'claude-code'], environment());
     const text = SETTINGS.replace('{', '{ // mine');

@@ -79,7 +79,7 @@ async function trustAll(): Promise<void> {
 }
 
 describe.skipIf(CODEX === '')('Codex that is protected', () => {
-  test('passes the hooks by until they are trusted, and protect, doctor and Codex agree on that', async () => {
+  test('passes the hooks by until they are trusted, and `remit protect` and Codex agree on that', async () => {
     const model = await scriptedResponses(['echo ran > inside.txt']);
     const files = configure(model.url);
     expect(remit('protect', 'codex').out).toContain("open `/hooks` in it, and trust Remit's hooks");
