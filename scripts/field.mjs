@@ -1,5 +1,5 @@
 // `npm run field`: drives real agents on a scripted model. They are no dependencies: each is fetched into .tools when it is first needed, or
-// REMIT_CLAUDE and REMIT_CODEX name the programs of installed ones. Where one can't be had, its tests are skipped, and this says so.
+// REMIT_CLAUDE, REMIT_CODEX and REMIT_GEMINI name the programs of installed ones. Where one can't be had, its tests are skipped, and this says so.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -25,6 +25,13 @@ const AGENTS = [
     install: `@openai/codex-${here}@npm:@openai/codex@0.169.0-${here}`,
     program: (files) => files.find((file) => basename(file) === `codex${exe}` && file.includes('vendor')),
   },
+  {
+    name: 'Gemini CLI',
+    variable: 'REMIT_GEMINI',
+    folder: '@google/gemini-cli',
+    install: '@google/gemini-cli@0.61.0',
+    program: (files) => files.find((file) => file === join('bundle', 'gemini.js')),
+  },
 ];
 
 const ready = await setUp({ withElectron: false });
@@ -39,7 +46,7 @@ async function programOf({ name, variable, folder, install, program }) {
   const found = () => (existsSync(at) ? program(readdirSync(at, { recursive: true })) : undefined);
   if (found() === undefined) {
     mkdirSync(prefix, { recursive: true });
-    const words = ['install', '--prefix', prefix, '--no-audit', '--no-fund', install];
+    const words = ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--omit=optional', install];
     await step(name, () => (quiet('npm', words, { env: ready.env }) ? 'fetched' : 'not fetched'));
   }
   const file = found();

@@ -21,7 +21,8 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
   protect AGENT|--all [--dry-run] [--project DIR]
-                               put Remit in the place of every server in the agents' files (undo: unprotect)
+                               put Remit in the place of every server in the agents' files, and before
+                               the agents' own tools (undo: unprotect)
   doctor [--json]              what of each agent on this machine is guarded, and why not more
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
   propose [--scope FILE] [--as-scope]

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDataDir } from '../authority/data-dir.ts';
 import { systemVault } from '../broker/vault.ts';
+import { codexHookTrust, type CodexTrust } from '../clients/codex-trust.ts';
+import { codex } from '../clients/known/codex.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
-import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
+import type { UndoReport } from '../clients/undo-file.ts';
+import { unprotectClients } from '../clients/unprotect.ts';
 import { alone } from './protect-lock.ts';
 import { program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
 
@@ -31,6 +34,7 @@ export function runProtect(dataDir: string, args: readonly string[]): number | s
     });
   });
   if (code === 0 && !dryRun && told.clients.size > 0) tellAfterwards(dataDir, told.clients);
+  if (!dryRun && clients.includes(codex)) tellTrust(codexHookTrust(surroundingsHere([])));
   return code;
 }
 
@@ -83,6 +87,10 @@ function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told
     process.stderr.write(`remit protect: ${report.problem}\n`);
   }
   say(report.diff);
+  if (report.hooks && report.kind !== 'failed') {
+    const verb = report.kind === 'unchanged' ? 'ask Remit already' : dryRun ? 'would ask Remit' : 'ask Remit';
+    say(`  its own tools ${verb}\n`);
+  }
   for (const entry of report.entries) {
     if (entry.kind === 'unguarded') say(`  ${entry.name}: unguarded: ${entry.why}; ${entry.remedy}\n`);
     else if (entry.kind === 'already') say(`  ${entry.name}: leads to Remit already, as ${entry.server}\n`);
@@ -98,8 +106,13 @@ function tellUndone(client: KnownClient, report: UndoReport, dryRun: boolean, to
   else told.clients.add(client);
   say(`${client.name}: ${report.path}\n${report.diff}`);
   if (report.kind === 'whole') say(`  ${dryRun ? 'would be' : 'is'} as it was, byte for byte\n`);
-  if (report.kind === 'entries')
-    say('  the file had been written since: its entries were put back, and all else stays\n');
+  if (report.kind === 'entries') {
+    const undone = [
+      ...(report.hooks ? ["Remit's hooks were taken out"] : []),
+      ...(report.entries.length > 0 ? ['its entries were put back'] : []),
+    ];
+    say(`  the file had been written since: ${undone.join(', ')}, and all else stays\n`);
+  }
   for (const { name, kind } of report.entries) {
     if (kind === 'removed-meanwhile') say(`  ${name}: was removed meanwhile and stays so\n`);
     if (kind === 'changed-meanwhile') say(`  ${name}: no longer led to Remit and stays as it is\n`);
@@ -114,4 +127,15 @@ function tellAfterwards(dataDir: string, clients: ReadonlySet<KnownClient>): voi
       ? "Secrets of the servers and the backups are sealed with a key in the system's keychain\n"
       : `Secrets of the servers and the backups are in \`${dataDir}\`, in files that only you can read: ${plain}\n`,
   );
+}
+
+/** Codex passes a hook by in silence until its user has trusted it. */
+function tellTrust(trust: CodexTrust | null): void {
+  if (trust === null || trust === 'trusted') return;
+  const why = {
+    untrusted: "are not trusted yet: open `/hooks` in it, and trust Remit's hooks",
+    modified: "are others than those that were trusted: open `/hooks` in it, and trust Remit's hooks again",
+    off: 'are switched off: switch them on in its `config.toml` or under `/hooks`',
+  }[trust];
+  say(`Codex: its hooks ${why}; until then its own tools run without being asked about\n`);
 }

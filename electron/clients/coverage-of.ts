@@ -1,10 +1,10 @@
 // What of one client's calls Remit sees, judged by its files alone.
 
-import { readFileSync } from 'node:fs';
 import type { Coverage, CoverageRow } from '../../shared/contract/coverage.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import { readConfig } from './config-text.ts';
-import { findFiles, pathsOf, type FoundFile, type Surroundings } from './find-files.ts';
+import { findFiles, type FoundFile, type Surroundings } from './find-files.ts';
+import { hookInstalled } from './hook-places.ts';
 import type { KnownClient } from './known-client.ts';
 import { valueAt } from './format/config-format.ts';
 import { formatOf } from './format/format-of.ts';
@@ -26,26 +26,16 @@ export function coverageOf(client: KnownClient, around: Surroundings): readonly 
 function builtIn(client: KnownClient, around: Surroundings): readonly CoverageRow[] {
   const { hooks } = client;
   if (hooks === null) return [];
-  const installed = hooks.places.flatMap((place) => pathsOf(place, around)).some(holdsHook);
-  const coverage: Coverage = !installed
+  const coverage: Coverage = !hookInstalled(client, around)
     ? {
         kind: 'unguarded',
         why: 'no hook of Remit is installed for its own tools',
-        remedy: "keep the agent's own questions on",
+        remedy: `run \`remit protect ${client.id}\``,
       }
     : hooks.kind === 'configured'
       ? { kind: 'configured', why: hooks.why }
       : { kind: 'best-effort', why: hooks.why, remedy: "keep the agent's own questions on, too" };
   return [{ agent: client.name, path: 'built-in', entry: null, coverage }];
-}
-
-/** Whether a file of hooks starts `remit hook`, as one command line or as a list of words. */
-function holdsHook(path: string): boolean {
-  try {
-    return /\bremit(\.exe|\.cmd)?\\?["']?[\s,\]}:"'\\a-z]*\bhook\b/i.test(readFileSync(path, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 function fileRows(file: FoundFile, around: Surroundings): readonly CoverageRow[] {

@@ -75,6 +75,51 @@ const factSchema = z
   })
   .readonly();
 
+/** In the entry of a hook: stands for the line that starts `remit hook`, as the shell of the platform reads it. */
+export const COMMAND_LINE = '{command line}';
+
+const hookEntrySchema = z.record(z.string(), z.json()).readonly();
+
+/** A file with lists of hooks under `hooks`, one for each event. */
+const hookListSchema = z
+  .strictObject({
+    kind: z.literal('list'),
+    place: placeSchema,
+    format: z.enum(['json', 'jsonc']),
+    /** What a file that Remit makes says besides its hooks. */
+    head: hookEntrySchema,
+    /** The events, and what the entry of one says besides. */
+    events: z.array(z.strictObject({ name: z.string(), more: hookEntrySchema }).readonly()).readonly(),
+    /** For the groups that hooks stand in, so that a group has all tools; null where hooks stand in the list itself. */
+    matcher: z.string().nullable(),
+    entry: hookEntrySchema,
+    /** `both`: it isn't known whether `cmd` or PowerShell runs the line, so that it has to mean the same to both. */
+    onWindows: z.strictObject({ entry: hookEntrySchema, shell: z.enum(['powershell', 'both']) }).readonly(),
+    /** A key and the value with which all hooks of the client are switched off. */
+    off: z
+      .strictObject({ at: z.array(z.string()).readonly(), is: z.json() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+export type KnownHookList = z.infer<typeof hookListSchema>;
+
+/** A program that the client runs because of its place. */
+const hookScriptSchema = z
+  .strictObject({ kind: z.literal('script'), place: placeSchema, onWindows: placeSchema })
+  .readonly();
+
+const hooksSchema = z
+  .strictObject({
+    /** Whom `remit hook` answers. */
+    agent: z.string().regex(/^[a-z-]+$/),
+    file: z.union([hookListSchema, hookScriptSchema]),
+    kind: z.enum(['configured', 'best-effort']),
+    why: z.string(),
+  })
+  .readonly();
+export type KnownHooks = z.infer<typeof hooksSchema>;
+
 /** Everything Remit knows of one client. */
 export const knownClientSchema = z
   .strictObject({
@@ -87,15 +132,8 @@ export const knownClientSchema = z
     entry: entrySchema,
     /** What the user does so that a changed file counts. */
     reload: z.string(),
-    /** Where hooks for built-in tools stand, and what they are worth there; null when the client has none. */
-    hooks: z
-      .strictObject({
-        places: z.array(placeSchema).readonly(),
-        kind: z.enum(['configured', 'best-effort']),
-        why: z.string(),
-      })
-      .readonly()
-      .nullable(),
+    /** Its hooks for built-in tools, and what they are worth there; null when the client has none. */
+    hooks: hooksSchema.nullable(),
     facts: z.array(factSchema).readonly(),
   })
   .readonly();
@@ -116,3 +154,6 @@ export const commonEntry: KnownEntry = {
 
 /** How long a call may take once Remit may have to ask: an hour, for the clients that name no limit of their own. */
 export const LONGEST_CALL_SECONDS = 3600;
+
+/** The longest time that a client is told to wait for a hook; the hook itself gives up a minute earlier. */
+export const HOOK_SECONDS = 3600;

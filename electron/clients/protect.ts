@@ -1,15 +1,17 @@
-// Puts Remit in the place of every server in a client's files.
+// Puts Remit in the place of every server in a client's files, and its hook before the client's own tools.
 
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { ServerName } from '../../shared/contract/ids.ts';
-import { readConfig, replaceConfig, hashOf, type ConfigText } from './config-text.ts';
-import { findFiles, type FoundFile, type Surroundings } from './find-files.ts';
-import type { KnownClient } from './known-client.ts';
-import { planFile, type FilePlan } from './plan-file.ts';
+import { changeFile, type ChangedFile, type PlannedChange } from './change-file.ts';
+import { findFiles, isInstalled, type FoundFile, type Surroundings } from './find-files.ts';
+import { hookPlaces } from './hook-places.ts';
+import type { KnownClient, KnownHooks } from './known-client.ts';
+import { planFile } from './plan-file.ts';
+import { withHooks } from './plan-hooks.ts';
 import type { Target } from './entry-changes.ts';
+import { realPlace } from './config-text.ts';
 import type { EntryResult, Protection } from './protection.ts';
 import { ServerNames, type KnownServers } from './server-names.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 /** What protecting needs of the rest of Remit. Errors are sentences. */
 export type ProtectPorts = {
@@ -30,10 +32,9 @@ export type FileReport = {
   readonly problem: string | null;
   readonly diff: string;
   readonly entries: readonly EntryResult[];
+  /** Whether these are the hooks before the client's own tools. */
+  readonly hooks: boolean;
 };
-
-/** How often a file that its client keeps writing is read anew. */
-const ATTEMPTS = 3;
 
 /**
  * Protects all files of the clients, one after the other, and tells of each when it is done; with `dryRun` nothing is written. A crash
@@ -48,12 +49,23 @@ export function protectClients(
   const known = ports.readServers();
   if (!known.ok) return known;
   const names = new ServerNames(known.value);
+  const dry = dryRun ? new Map<string, string>() : null;
   for (const client of clients) {
     const token = ports.tokenOf(client.name);
     if (!token.ok) return token;
     const target: Target = { ...ports.target, token: token.value ?? ports.newToken() };
+    const installed = isInstalled(client, ports.around);
     for (const file of findFiles(client, ports.around))
-      tell(client, protectFile({ file, names, target, ports, dryRun }));
+      tell(client, protectFile({ file, names, target, ports, dry }));
+    if (client.hooks === null || !installed) continue;
+    for (const path of hookPlaces(client.hooks, ports.around)) {
+      const report = protectHooks(client, client.hooks, path, ports, dry);
+      if (report.kind !== 'failed' && !dryRun) {
+        const shared = share(client, path, ports);
+        if (!shared.ok) return shared;
+      }
+      tell(client, report);
+    }
   }
   return ok(null);
 }
@@ -63,67 +75,81 @@ type FileInput = {
   readonly names: ServerNames;
   readonly target: Target;
   readonly ports: ProtectPorts;
-  readonly dryRun: boolean;
+  readonly dry: Map<string, string> | null;
 };
 
 function protectFile(input: FileInput): FileReport {
-  const { path } = input.file;
-  const failed = (problem: string, plan?: FilePlan): FileReport => ({
-    path,
-    kind: 'failed',
-    problem,
-    diff: '',
-    entries: plan?.entries ?? [],
+  const { file, ports, names, target, dry } = input;
+  const { around } = ports;
+  const done = changeFile({
+    client: file.client.id,
+    path: file.path,
+    plan: (text) => {
+      if (text === null) return err('it is gone');
+      const plan = planFile({ file, names, target, ...around, text });
+      if (!plan.ok) return plan;
+      const { changed } = plan.value;
+      const undo = { kind: 'entries', entries: changed } as const;
+      return ok({ ...plan.value, undo, servers: changed.map(({ server }) => server) });
+    },
+    prepare: () => {
+      const token = ports.keepToken(file.client.name, target.token);
+      if (!token.ok) return token;
+      const registered = register(ports, names);
+      return registered.ok ? ok(names.added) : registered;
+    },
+    protection: ports.protection,
+    mode: 0o600,
+    dry,
   });
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const read = readConfig(path);
-    if (!read.ok) return failed(`\`${path}\` is left alone: ${read.error}`);
-    if (read.value === null) return failed(`\`${path}\` is gone`);
-    const { around } = input.ports;
-    const plan = planFile({ ...input, ...around, text: read.value.text });
-    if (!plan.ok) return failed(`\`${path}\` is left alone: ${plan.error}; mend it, and protect again`);
-    const { entries, text } = plan.value;
-    if (text === read.value.text) return { path, kind: 'unchanged', problem: null, diff: '', entries };
-    const diff = unifiedDiff(path, read.value.text, text);
-    if (input.dryRun) return { path, kind: 'changed', problem: null, diff, entries };
-    const written = write(input, read.value, plan.value);
-    if (!written.ok) return failed(`\`${path}\` is left alone: ${written.error}`, plan.value);
-    if (written.value) return { path, kind: 'changed', problem: null, diff, entries };
-  }
-  return failed(`\`${path}\` is written by its client all the time: end the client, and protect again`);
+  return { ...reportOf(done), entries: done.plan?.entries ?? [], hooks: false };
 }
 
-/** True when the file is written, false when somebody else wrote it meanwhile. What the file will need is kept first. */
-function write(input: FileInput, read: ConfigText, plan: FilePlan): Result<boolean, string> {
-  const { ports, file, target, names } = input;
-  const token = ports.keepToken(file.client.name, target.token);
-  if (!token.ok) return token;
-  const registered = register(ports, names);
-  if (!registered.ok) return registered;
-  const index = ports.protection.index();
+function protectHooks(
+  client: KnownClient,
+  hooks: KnownHooks,
+  path: string,
+  ports: ProtectPorts,
+  dry: Map<string, string> | null,
+): FileReport {
+  const { remit, dataDir } = ports.target;
+  const done = changeFile({
+    client: client.id,
+    path,
+    plan: (text): Result<PlannedChange, string> => {
+      const program = { remit, dataDir, agent: hooks.agent };
+      const next = withHooks(text, hooks, program, ports.around.platform);
+      return next.ok ? ok({ text: next.value, undo: { kind: 'hooks', entries: [] }, servers: [] }) : next;
+    },
+    prepare: () => ok([]),
+    protection: ports.protection,
+    mode: hooks.file.kind === 'script' ? 0o700 : 0o600,
+    dry,
+  });
+  return { ...reportOf(done), entries: [], hooks: true };
+}
+
+function reportOf({
+  path,
+  kind,
+  problem,
+  diff,
+}: ChangedFile<PlannedChange>): Omit<FileReport, 'entries' | 'hooks'> {
+  return { path, kind, problem, diff };
+}
+
+/** Some clients run the same hooks: each change of them is every one's, and stays until the last of them is unprotected. */
+function share({ id }: KnownClient, path: string, { protection }: ProtectPorts): Result<null, string> {
+  const file = realPlace(path);
+  const index = protection.index();
   if (!index.ok) return index;
-  // A change that would lead from this very text was planned before a crash, and never made.
-  const kept = index.value.changes.filter((one) => one.file !== read.real || one.hashBefore !== read.hash);
-  const backup = ports.protection.backUp(file.client.id, { text: read.text, entries: plan.changed });
-  if (!backup.ok) return backup;
-  const change = {
-    client: file.client.id,
-    file: read.real,
-    hashBefore: read.hash,
-    hashAfter: hashOf(plan.text),
-    backup: backup.value,
-    servers: plan.changed.map(({ server }) => server),
-  };
-  const servers = [...new Set([...index.value.servers, ...names.added])];
-  const planned = ports.protection.keep({ changes: [...kept, change], servers });
-  if (!planned.ok) return planned;
-  for (const one of index.value.changes) if (!kept.includes(one)) ports.protection.drop(one.backup);
-  const written = replaceConfig(read, plan.text);
-  if (written.ok && written.value === 'written') return ok(true);
-  const undone = ports.protection.keep({ changes: kept, servers });
-  ports.protection.drop(backup.value);
-  if (!undone.ok) return undone;
-  return written.ok ? ok(false) : err(written.error);
+  const own = index.value.changes.filter((one) => one.file === file);
+  const users = new Set(own.flatMap(({ client, also }) => [client, ...also])).add(id);
+  if (own.length === 0 || own.every(({ also }) => also.length === users.size - 1)) return ok(null);
+  const changes = index.value.changes.map((one) =>
+    own.includes(one) ? { ...one, also: [...users].filter((user) => user !== one.client) } : one,
+  );
+  return protection.keep({ ...index.value, changes });
 }
 
 /** Adds the servers of this run to the list as it is now: others may have written it. */

@@ -36,9 +36,12 @@ export type EntryResult = {
 const changeSchema = z
   .strictObject({
     client: z.string(),
+    /** Other clients that rely on the change. */
+    also: z.array(z.string()).readonly(),
     /** The file itself, past any link. */
     file: z.string(),
-    hashBefore: z.string(),
+    /** Null when there was no file. */
+    hashBefore: z.string().nullable(),
     hashAfter: z.string(),
     /** The backup's file in the folder of backups. */
     backup: z.string().regex(/^[\w-]+\.json$/),
@@ -58,7 +61,15 @@ const indexSchema = z
 export type ProtectionIndex = z.infer<typeof indexSchema>;
 
 const backupSchema = z
-  .strictObject({ text: z.string(), entries: z.array(changedEntrySchema).readonly() })
+  .strictObject({
+    /** Whether servers' entries or Remit's hooks were put into the file. */
+    kind: z.enum(['entries', 'hooks']),
+    /** Null when there was no file. */
+    text: z.string().nullable(),
+    entries: z.array(changedEntrySchema).readonly(),
+    /** The folders that were made for the file. */
+    folders: z.array(z.string()).readonly(),
+  })
   .readonly();
 export type Backup = z.infer<typeof backupSchema>;
 

@@ -1,31 +1,16 @@
 // Takes Remit out of a client's files again: byte for byte where nobody has written them since, else entry by entry.
 
-import { err, ok, type Result } from '../../shared/contract/result.ts';
-import { hashOf, readConfig, replaceConfig } from './config-text.ts';
+import { ok, type Result } from '../../shared/contract/result.ts';
+import { readConfig } from './config-text.ts';
 import { findFiles, type Surroundings } from './find-files.ts';
 import type { KnownClient } from './known-client.ts';
 import { valueAt } from './format/config-format.ts';
 import { formatOf } from './format/format-of.ts';
 import { entryPaths } from './plan-file.ts';
 import type { ProtectPorts } from './protect.ts';
-import type { Backup, FileChange } from './protection.ts';
+import type { FileChange } from './protection.ts';
 import { serverOfRemit } from './read-entry.ts';
-import { undoEntries, type UndoneEntry } from './undo-entries.ts';
-import { unifiedDiff } from './unified-diff.ts';
-
-/**
- * `whole`: the file is as it was, byte for byte. `entries`: it had been written since, and its entries were put back. `none`: there was
- * nothing to put back. `failed`: it is as it is, and `problem` says why.
- */
-export type UndoReport = {
-  readonly path: string;
-  readonly kind: 'whole' | 'entries' | 'none' | 'failed';
-  readonly problem: string | null;
-  readonly diff: string;
-  readonly entries: readonly UndoneEntry[];
-};
-
-const ATTEMPTS = 3;
+import { undoFile, type UndoReport } from './undo-file.ts';
 
 /** Unprotects the clients, `all` being every client that Remit knows, and tells of each file; with `dryRun` nothing is written. */
 export function unprotectClients(
@@ -36,108 +21,50 @@ export function unprotectClients(
   tell: (client: KnownClient, report: UndoReport) => void,
 ): Result<null, string> {
   for (const client of clients) {
-    const index = ports.protection.index();
-    if (!index.ok) return index;
-    const changes = index.value.changes.filter((one) => one.client === client.id);
-    for (const file of new Set(changes.map((one) => one.file))) {
-      const own = changes.filter((one) => one.file === file);
-      const report = undoFile(client, file, own, ports, dryRun);
+    const left = leave(client, all, clients, ports, dryRun, (report) => tell(client, report));
+    if (!left.ok) return left;
+    const own = left.value;
+    for (const file of new Set(own.map((one) => one.file))) {
+      const changes = own.filter((one) => one.file === file);
+      const report = undoFile(client, file, changes, ports, dryRun);
       tell(client, report);
       if (dryRun || report.kind === 'failed') continue;
-      const forgotten = forget(ports, own);
+      const forgotten = forget(ports, changes);
       if (!forgotten.ok) return forgotten;
     }
   }
   return dryRun ? ok(null) : tidy(clients, all, ports);
 }
 
-function undoFile(
-  client: KnownClient,
-  path: string,
-  changes: readonly FileChange[],
-  ports: ProtectPorts,
+/** Takes the client off the changes that another client relies on, too, and gives back those that are its own. */
+function leave(
+  { id }: KnownClient,
+  all: readonly KnownClient[],
+  leaving: readonly KnownClient[],
+  { protection }: ProtectPorts,
   dryRun: boolean,
-): UndoReport {
-  const nothing = { path, problem: null, diff: '', entries: [] };
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const read = readConfig(path);
-    if (!read.ok) return { ...nothing, kind: 'failed', problem: `\`${path}\` is left alone: ${read.error}` };
-    if (read.value === null) return { ...nothing, kind: 'none', problem: `\`${path}\` is gone` };
-    const undone = undoChanges(client, path, read.value.text, changes, ports);
-    if (!undone.ok)
-      return { ...nothing, kind: 'failed', problem: `\`${path}\` is left alone: ${undone.error}` };
-    const { text, whole, entries } = undone.value;
-    if (text === read.value.text) return { ...nothing, kind: 'none', entries };
-    const done = {
-      ...nothing,
-      kind: whole ? 'whole' : 'entries',
-      diff: unifiedDiff(path, read.value.text, text),
-      entries,
-    } as const;
-    if (dryRun) return done;
-    const written = replaceConfig(read.value, text);
-    if (!written.ok) return { ...nothing, kind: 'failed', problem: `\`${path}\`: ${written.error}` };
-    if (written.value === 'written') return done;
+  tell: (report: UndoReport) => void,
+): Result<readonly FileChange[], string> {
+  const index = protection.index();
+  if (!index.ok) return index;
+  const usersOf = ({ client, also }: FileChange): readonly string[] => [client, ...also];
+  const staysFor = (one: FileChange): readonly string[] =>
+    usersOf(one).filter((user) => user !== id && !leaving.some((other) => other.id === user));
+  const mine = index.value.changes.filter((one) => usersOf(one).includes(id));
+  const shared = mine.filter((one) => staysFor(one).length > 0);
+  for (const one of shared) {
+    const names = all.filter((client) => staysFor(one).includes(client.id)).map(({ name }) => name);
+    const problem = `\`${one.file}\` stays as it is: ${names.join(' and ')} would lose its hooks with it`;
+    tell({ path: one.file, kind: 'none', problem, diff: '', entries: [], hooks: true });
   }
-  const problem = `\`${path}\` is written by its client all the time: end the client, and unprotect again`;
-  return { ...nothing, kind: 'failed', problem };
-}
-
-type UndoneFile = {
-  readonly text: string;
-  readonly whole: boolean;
-  readonly entries: readonly UndoneEntry[];
-};
-
-/** Undoes the changes of one file, the last first. */
-function undoChanges(
-  client: KnownClient,
-  path: string,
-  text: string,
-  changes: readonly FileChange[],
-  ports: ProtectPorts,
-): Result<UndoneFile, string> {
-  let done: UndoneFile = { text, whole: true, entries: [] };
-  for (const change of [...changes].reverse()) {
-    const hash = hashOf(done.text);
-    if (hash === change.hashBefore) continue;
-    const backup = ports.protection.backup(change.backup);
-    if (!backup.ok) return backup;
-    const next =
-      hash === change.hashAfter
-        ? ok({ text: backup.value.text, whole: done.whole, entries: restoredAll(backup.value) })
-        : undoWritten(client, path, done.text, backup.value, ports.around);
-    if (!next.ok) return next;
-    done = { ...next.value, entries: [...next.value.entries, ...done.entries] };
-  }
-  return ok(done);
-}
-
-function restoredAll({ entries }: Backup): readonly UndoneEntry[] {
-  return entries.map(({ path }) => ({ name: path.at(-1) ?? '', kind: 'restored' }));
-}
-
-function undoWritten(
-  client: KnownClient,
-  path: string,
-  text: string,
-  backup: Backup,
-  around: Surroundings,
-): Result<UndoneFile, string> {
-  const found = findFiles(client, around).find((file) => realOf(file.path) === path);
-  const known = found?.known ?? client.files.find((file) => path.endsWith(lastName(file.path)));
-  if (known === undefined) return err(`${client.name} has no such file`);
-  const undone = undoEntries(text, backup.entries, client.entry, known);
-  return undone.ok ? ok({ ...undone.value, whole: false }) : undone;
-}
-
-function lastName(path: string): string {
-  return path.split('/').at(-1) ?? path;
-}
-
-function realOf(path: string): string | null {
-  const read = readConfig(path);
-  return read.ok ? (read.value?.real ?? null) : null;
+  const own = mine.filter((one) => !shared.includes(one));
+  if (dryRun || shared.length === 0) return ok(own);
+  const changes = index.value.changes.map((one) => {
+    const [client, ...also] = shared.includes(one) ? staysFor(one) : usersOf(one);
+    return { ...one, client: client ?? one.client, also };
+  });
+  const kept = protection.keep({ ...index.value, changes });
+  return kept.ok ? ok(own) : kept;
 }
 
 function forget(ports: ProtectPorts, changes: readonly FileChange[]): Result<null, string> {

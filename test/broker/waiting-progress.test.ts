@@ -16,7 +16,7 @@ beforeEach(async () => {
   const raw = join(root, 'test', 'fixtures', 'raw-server.mjs');
   addServer(join(folder, 'data'), 'raw', [process.execPath, raw, join(folder, 'received')]);
   alarms = new ManualAlarms();
-  broker = await askingBroker(folder, alarms.alarms);
+  broker = await askingBroker(folder, { alarms: alarms.alarms });
   client = wire(remit, ['connect', 'raw', '--data', broker.dataDir]);
 });
 afterEach(async () => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   addServer(dataDir, 'modern', [process.execPath, fixture('modern-server.mjs')]);
   addServer(dataDir, 'raw', [process.execPath, fixture('raw-server.mjs'), join(folder, 'received')]);
   alarms = new ManualAlarms();
-  broker = await askingBroker(folder, alarms.alarms);
+  broker = await askingBroker(folder, { alarms: alarms.alarms });
 });
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
@@ -102,7 +102,7 @@ describe('a client of the stateless protocol', () => {
     expect(line).toContain('confirm');
     await broker.running.stop();
     expect(runRemit(['verify', '--data', dataDir]).code).toBe(0);
-    broker = await askingBroker(folder, alarms.alarms);
+    broker = await askingBroker(folder, { alarms: alarms.alarms });
   });
 });
 

@@ -57,7 +57,7 @@ describe('a caller that waits less long than the user takes', () => {
 
   beforeEach(async () => {
     alarms = new ManualAlarms();
-    broker = await askingBroker(folder, alarms.alarms);
+    broker = await askingBroker(folder, { alarms: alarms.alarms });
   });
   afterEach(async () => {
     for (const client of clients) await client.close();

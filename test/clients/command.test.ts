@@ -123,7 +123,7 @@ test('killed before the file was written, the change that was planned does no ha
   writeFileSync(file, text);
   expect(runRemit(['unprotect', 'cursor', '--dry-run'], env).code).toBe(0);
   expect(runRemit(['protect', 'cursor'], env).out).toContain('fs: leads to Remit, as fs');
-  expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(1);
+  expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(2);
   runRemit(['unprotect', 'cursor'], env);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
@@ -136,6 +136,53 @@ test('a dry run prints the change and makes no data of its own', () => {
   expect(done.out).toContain('would lead to Remit');
   expect(readFileSync(file, 'utf8')).toBe('{"mcpServers":{"fs":{"command":"fs"}}}');
   expect(readdirSync(dataDir).filter((name) => name !== 'protect.db')).toEqual([]);
+});
+
+test("an agent's own tools ask Remit after protect, and its files are as they were after unprotect", () => {
+  const text =
+    '{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"command","command":"mine"}]}]}}\n';
+  const file = put('.claude/settings.json', text);
+  put('.codex/config.toml', '');
+  const dry = runRemit(['protect', '--all', '--dry-run'], env);
+  expect(dry.out).toContain('its own tools would ask Remit');
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  const done = runRemit(['protect', '--all'], env);
+  expect(done).toMatchObject({ code: 0, err: '' });
+  expect(done.out).toContain('its own tools ask Remit\n');
+  expect(done.out).toContain(
+    "Codex: its hooks are not trusted yet: open `/hooks` in it, and trust Remit's hooks",
+  );
+  expect(readFileSync(file, 'utf8')).toContain(`"exec ${remit} hook claude-code --data ${dataDir}"`);
+  expect(runRemit(['protect', '--all'], env).out).toContain('its own tools ask Remit already\n');
+  const hooks = join(home, '.codex', 'hooks.json');
+  writeFileSync(hooks, readFileSync(hooks, 'utf8').replace('{', '{ "mine": 1,'));
+  const undone = runRemit(['unprotect', '--all'], env);
+  expect(undone.out).toContain(
+    "the file had been written since: Remit's hooks were taken out, and all else stays",
+  );
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(JSON.parse(readFileSync(hooks, 'utf8'))).toEqual({ mine: 1 });
+});
+
+test('both launchers know the same commands, and end a hook in the same words', () => {
+  const [unix, windows] = ['remit', 'remit.cmd'].map((name) =>
+    readFileSync(join(dirname(remit), name), 'utf8'),
+  );
+  const programs = /\b(shim|gate|cli)\.mjs/g;
+  expect(new Set(windows?.match(programs))).toEqual(new Set(unix?.match(programs)));
+  for (const words of [
+    'connect',
+    'permission-tool',
+    'acp',
+    'hook',
+    'REMIT_NODE',
+    '{"cancel":true,"errorMessage":"Remit refused this call: its hook can not run"}',
+    'Remit refused this call: its hook ended with code ',
+    'What the hook says itself passes as it is',
+  ])
+    expect([unix?.includes(words), windows?.includes(words)]).toEqual([true, true]);
+  // A batch file with other line ends loses its labels.
+  expect(windows).not.toMatch(/(?<!\r)\n/);
 });
 
 test('one bad file fails the command and not the other files', () => {
@@ -186,9 +233,9 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   const { out } = runRemit(['doctor'], env);
   expect(out).toContain('configured   server fs: it leads to Remit as `fs`');
   expect(out).toMatch(/unguarded {4}HTTP server far: it has no header with a credential/);
-  expect(out).toMatch(/Claude Code\n {2}unguarded {4}its own tools: no hook of Remit/);
+  expect(before.out).toMatch(/Claude Code\n {2}unguarded {4}its own tools: no hook of Remit/);
+  expect(out).toMatch(/Claude Code\n {2}best-effort {2}its own tools: a hook that is cut off/);
   expect(out).not.toContain('Zed');
-  put('.cursor/hooks.json', JSON.stringify({ hooks: { preToolUse: [{ command: `${remit} hook cursor` }] } }));
   const rows = runRemit(['doctor', '--json'], env).out.trim().split('\n');
   expect(rows.map((row) => JSON.parse(row) as unknown)).toContainEqual({
     agent: 'Cursor',

@@ -9,7 +9,8 @@ import type { ClientPlatform, KnownClient } from '../../electron/clients/known-c
 import { knownClients } from '../../electron/clients/known/known-clients.ts';
 import { Protection } from '../../electron/clients/protection.ts';
 import { protectClients, type FileReport, type ProtectPorts } from '../../electron/clients/protect.ts';
-import { unprotectClients, type UndoReport } from '../../electron/clients/unprotect.ts';
+import type { UndoReport } from '../../electron/clients/undo-file.ts';
+import { unprotectClients } from '../../electron/clients/unprotect.ts';
 import { removeFolder, temporaryFolder } from '../support/serve.ts';
 
 export const REMIT = '/opt/remit/bin/remit';
@@ -33,9 +34,16 @@ export type SetupOptions = {
   readonly platform?: ClientPlatform;
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
+  /** With the hooks before the client's own tools, which most tests leave out. */
+  readonly hooks?: boolean;
 };
 
-export function protectSetup({ platform = 'linux', env = {}, port }: SetupOptions = {}): ProtectSetup {
+export function protectSetup({
+  platform = 'linux',
+  env = {},
+  port,
+  hooks = false,
+}: SetupOptions = {}): ProtectSetup {
   const folder = temporaryFolder();
   const home = join(folder, 'home');
   const project = join(home, 'project');
@@ -54,6 +62,7 @@ export function protectSetup({ platform = 'linux', env = {}, port }: SetupOption
     keepToken: (agent, token) => keepToken(dataDir, agent, token),
     newToken,
   };
+  const tried = (client: KnownClient): KnownClient => (hooks ? client : { ...client, hooks: null });
   return {
     folder,
     home,
@@ -68,14 +77,15 @@ export function protectSetup({ platform = 'linux', env = {}, port }: SetupOption
     },
     protect: (client, dryRun = false) => {
       const reports: FileReport[] = [];
-      const done = protectClients([client], ports, dryRun, (_client, report) => reports.push(report));
+      const tell = (_client: KnownClient, report: FileReport): unknown => reports.push(report);
+      const done = protectClients([tried(client)], ports, dryRun, tell);
       if (!done.ok) throw new Error(done.error);
       return reports;
     },
     unprotect: (client, dryRun = false) => {
       const reports: UndoReport[] = [];
       const tell = (_client: KnownClient, report: UndoReport): unknown => reports.push(report);
-      const done = unprotectClients([client], knownClients, ports, dryRun, tell);
+      const done = unprotectClients([tried(client)], knownClients, ports, dryRun, tell);
       if (!done.ok) throw new Error(done.error);
       return reports;
     },

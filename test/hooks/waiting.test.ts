@@ -11,7 +11,7 @@ let alarms: ManualAlarms;
 beforeEach(async () => {
   folder = temporaryFolder();
   alarms = new ManualAlarms();
-  broker = await askingBroker(folder, alarms.alarms);
+  broker = await askingBroker(folder, { alarms: alarms.alarms });
 });
 afterEach(async () => {
   await broker.running.stop();

@@ -22,10 +22,10 @@ export type AskingBroker = {
   readonly logWith: (text: string) => Promise<readonly string[]>;
 };
 
-/** `alarms`: by what waiting callers are measured, if not by the clock. */
+/** `alarms`: by what waiting callers are measured, if not by the clock. `scopeFile` grants what isn't asked about. */
 export async function askingBroker(
   folder: string = temporaryFolder(),
-  alarms?: Alarms,
+  { alarms, scopeFile = null }: { readonly alarms?: Alarms; readonly scopeFile?: string | null } = {},
 ): Promise<AskingBroker> {
   const dataDir = join(folder, 'data');
   let waiting: readonly ApprovalRequest[] = [];
@@ -34,7 +34,7 @@ export async function askingBroker(
   const running = await startBroker({
     dataDir,
     version: 'test',
-    scopeFile: null,
+    scopeFile,
     prompt: (requests) => {
       waiting = requests;
       for (const { id } of requests) seen.add(id);

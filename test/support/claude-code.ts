@@ -36,33 +36,41 @@ export function remitHooks(dataDir: string, more: object = { onFailure: 'block' 
 
 /** Runs the unmodified Claude Code on a scripted model, in a home of its own; its own rules allow everything. */
 export function runClaude(setup: ClaudeSetup): ClaudeRun {
-  const home = join(setup.folder, 'home');
-  mkdirSync(home, { recursive: true });
   const settings = join(setup.folder, 'settings.json');
   const mcp = join(setup.folder, 'mcp.json');
   writeFileSync(settings, JSON.stringify({ hooks: setup.hooks ?? remitHooks(setup.dataDir) }));
   writeFileSync(mcp, JSON.stringify({ mcpServers: setup.servers ?? {} }));
   const flags = setup.flags ?? ['--allowedTools', 'Bash,Write,Read,mcp__fs'];
-  const child = spawn(
-    CLAUDE,
-    ['-p', 'go', '--mcp-config', mcp, '--strict-mcp-config', '--settings', settings, ...flags],
-    {
-      cwd: setup.project,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        HOME: home,
-        PATH: process.env['PATH'] ?? '',
-        ANTHROPIC_BASE_URL: setup.model,
-        ANTHROPIC_API_KEY: 'sk-nobody',
-        DISABLE_TELEMETRY: '1',
-        // Or it won't let root switch its checks off.
-        IS_SANDBOX: '1',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        REMIT_NO_START: '1',
-        ...(process.env['REMIT_NODE'] === undefined ? {} : { REMIT_NODE: process.env['REMIT_NODE'] }),
-      },
+  return start(setup, ['--mcp-config', mcp, '--strict-mcp-config', '--settings', settings, ...flags]);
+}
+
+/** The same with nothing but the files in its home, which `remit protect` may have changed. */
+export function runClaudeAsItIs(setup: Pick<ClaudeSetup, 'folder' | 'project' | 'model'>): ClaudeRun {
+  return start(setup, []);
+}
+
+function start(
+  { folder, project, model }: Pick<ClaudeSetup, 'folder' | 'project' | 'model'>,
+  flags: readonly string[],
+): ClaudeRun {
+  const home = join(folder, 'home');
+  mkdirSync(home, { recursive: true });
+  const child = spawn(CLAUDE, ['-p', 'go', ...flags], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      HOME: home,
+      PATH: process.env['PATH'] ?? '',
+      ANTHROPIC_BASE_URL: model,
+      ANTHROPIC_API_KEY: 'sk-nobody',
+      DISABLE_TELEMETRY: '1',
+      // Or it won't let root switch its checks off.
+      IS_SANDBOX: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      REMIT_NO_START: '1',
+      ...(process.env['REMIT_NODE'] === undefined ? {} : { REMIT_NODE: process.env['REMIT_NODE'] }),
     },
-  );
+  });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));

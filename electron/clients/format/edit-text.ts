@@ -3,9 +3,17 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
-import { isRecord, type ConfigFormat, type MemberSite, type Path, type Span } from './config-format.ts';
-
-type Splice = Span & { readonly text: string };
+import { isRecord, type ConfigFormat, type MemberSite, type Path } from './config-format.ts';
+import {
+  applied,
+  beginsLine,
+  eolOf,
+  indentAt,
+  lineEnd,
+  lineStart,
+  wholeLines,
+  type Splice,
+} from './text-lines.ts';
 
 /** `undefined` as a value takes the member away. A new member is put after its sibling `after`. */
 export type Change = { readonly path: Path; readonly value: unknown; readonly after: string };
@@ -42,13 +50,6 @@ function splicesOf(format: ConfigFormat, text: string, change: Change): readonly
     : replacement(format, text, found, change.value);
 }
 
-function applied(text: string, splices: readonly Splice[]): string {
-  let edited = text;
-  for (const { start, end, text: put } of [...splices].sort((a, b) => b.start - a.start))
-    edited = edited.slice(0, start) + put + edited.slice(end);
-  return edited;
-}
-
 /** The data with one member changed; everything else is the same objects. */
 export function withChange(root: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value;
@@ -67,24 +68,6 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isRecord(value)) return value;
   return new Map(Object.entries(value).map(([key, one]) => [key, plain(one)]));
-}
-
-function eolOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** The offset after the line's end, or the text's. */
-function lineEnd(text: string, offset: number): number {
-  const at = text.indexOf('\n', offset);
-  return at === -1 ? text.length : at + 1;
-}
-
-function indentAt(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
 function replacement(
@@ -118,13 +101,18 @@ function insertion(format: ConfigFormat, text: string, { path, value, after }: C
     const ended = text.slice(0, at).endsWith('\n');
     return [{ start: at, end: at, text: ended ? `${line}${eol}` : `${eol}${line}` }];
   }
-  const own = text.slice(lineStart(text, start), start).trim() === '' && start > 0;
+  const own = beginsLine(text, start);
   const before = /[{,]([ \t]*)$/.exec(text.slice(0, start))?.[1];
   const space = own ? `${eol}${indentAt(text, start)}` : (before ?? ' ');
   return [{ start: end, end, text: `,${space}${put}` }];
 }
 
-function removal(format: ConfigFormat, text: string, site: MemberSite): readonly Splice[] {
+/** Takes a member away, or an element of a list when `site` is one. */
+export function removal(
+  format: Pick<ConfigFormat, 'trivia'>,
+  text: string,
+  site: Pick<MemberSite, 'member' | 'parted' | 'previousEnd'>,
+): readonly Splice[] {
   if (site.parted === 'line') {
     const start = lineStart(text, site.member.start);
     return [{ start, end: lineEnd(text, site.member.end), text: '' }];
@@ -138,19 +126,9 @@ function removal(format: ConfigFormat, text: string, site: MemberSite): readonly
   return [{ start: comma, end: comma + 1, text: '' }, wholeLines(text, start, end)];
 }
 
-function skip(format: ConfigFormat, text: string, offset: number): number {
+function skip(format: Pick<ConfigFormat, 'trivia'>, text: string, offset: number): number {
   const trivia = new RegExp(format.trivia);
   trivia.lastIndex = offset;
   trivia.test(text);
   return Math.max(offset, trivia.lastIndex);
-}
-
-/** With the rest of its lines when nothing else stands on them, else with the spaces after it. */
-function wholeLines(text: string, start: number, end: number): Splice {
-  const from = lineStart(text, start);
-  const to = lineEnd(text, end);
-  if (text.slice(from, start).trim() === '' && text.slice(end, to).trim() === '')
-    return { start: from, end: to, text: '' };
-  const spaces = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
-  return { start, end: end + spaces, text: '' };
 }

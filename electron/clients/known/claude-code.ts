@@ -1,4 +1,10 @@
-import { commonEntry, LONGEST_CALL_SECONDS, type KnownClient } from '../known-client.ts';
+import {
+  COMMAND_LINE,
+  commonEntry,
+  HOOK_SECONDS,
+  LONGEST_CALL_SECONDS,
+  type KnownClient,
+} from '../known-client.ts';
 
 export const claudeCode: KnownClient = {
   id: 'claude-code',
@@ -46,13 +52,31 @@ export const claudeCode: KnownClient = {
   },
   reload: 'end its running sessions, which may write the old file again, and start new ones',
   hooks: {
-    places: [
-      {
+    agent: 'claude-code',
+    file: {
+      kind: 'list',
+      place: {
         base: 'home',
         path: '.claude/settings.json',
         override: { variable: 'CLAUDE_CONFIG_DIR', path: 'settings.json' },
       },
-    ],
+      // With a comment in it, it ignores the whole file.
+      format: 'json',
+      head: {},
+      // A permission request whose hook fails is asked of the user, which is as good as a refusal.
+      events: [
+        { name: 'PreToolUse', more: { onFailure: 'block' } },
+        { name: 'PermissionRequest', more: {} },
+      ],
+      matcher: '*',
+      // A line rather than a program with arguments apart: Cursor and VS Code run these hooks, too, and know lines only.
+      entry: { type: 'command', command: COMMAND_LINE, timeout: HOOK_SECONDS },
+      onWindows: {
+        entry: { type: 'command', command: COMMAND_LINE, shell: 'powershell', timeout: HOOK_SECONDS },
+        shell: 'powershell',
+      },
+      off: { at: ['disableAllHooks'], is: true },
+    },
     kind: 'best-effort',
     why: 'a hook that is cut off in the middle of its answer still lets the tool run',
   },

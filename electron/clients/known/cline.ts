@@ -6,7 +6,11 @@ const SETTINGS = 'User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_s
 export const cline: KnownClient = {
   id: 'cline',
   name: 'Cline',
-  signs: [],
+  signs: [
+    { base: 'config', path: 'Code/User/globalStorage/saoudrizwan.claude-dev' },
+    { base: 'config', path: 'Code - Insiders/User/globalStorage/saoudrizwan.claude-dev' },
+    { base: 'home', path: '.cline/data' },
+  ],
   files: [
     { ...FILE, base: 'config', path: `Code/${SETTINGS}` },
     { ...FILE, base: 'config', path: `Code - Insiders/${SETTINGS}` },
@@ -19,7 +23,12 @@ export const cline: KnownClient = {
   },
   reload: 'nothing: it watches the file',
   hooks: {
-    places: [{ base: 'home', path: 'Documents/Cline/Hooks/PreToolUse' }],
+    agent: 'cline',
+    file: {
+      kind: 'script',
+      place: { base: 'home', path: 'Documents/Cline/Hooks/PreToolUse' },
+      onWindows: { base: 'home', path: 'Documents/Cline/Hooks/PreToolUse.ps1' },
+    },
     kind: 'best-effort',
     why: 'a hook that fails or takes too long lets the tool run',
   },

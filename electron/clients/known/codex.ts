@@ -1,4 +1,12 @@
-import { commonEntry, LONGEST_CALL_SECONDS, type KnownClient } from '../known-client.ts';
+import {
+  COMMAND_LINE,
+  commonEntry,
+  HOOK_SECONDS,
+  LONGEST_CALL_SECONDS,
+  type KnownClient,
+} from '../known-client.ts';
+
+const HOOK = { type: 'command', command: COMMAND_LINE, timeout: HOOK_SECONDS };
 
 export const codex: KnownClient = {
   id: 'codex',
@@ -25,9 +33,25 @@ export const codex: KnownClient = {
   },
   reload: 'start a new session',
   hooks: {
-    places: [
-      { base: 'home', path: '.codex/hooks.json', override: { variable: 'CODEX_HOME', path: 'hooks.json' } },
-    ],
+    agent: 'codex',
+    file: {
+      kind: 'list',
+      place: {
+        base: 'home',
+        path: '.codex/hooks.json',
+        override: { variable: 'CODEX_HOME', path: 'hooks.json' },
+      },
+      format: 'json',
+      head: {},
+      events: [
+        { name: 'PreToolUse', more: {} },
+        { name: 'PermissionRequest', more: {} },
+      ],
+      matcher: '.*',
+      entry: HOOK,
+      onWindows: { entry: HOOK, shell: 'both' },
+      off: null,
+    },
     kind: 'best-effort',
     why: 'a hook that fails, or that you have not trusted under /hooks, lets the tool run',
   },

@@ -1,9 +1,11 @@
 import { commonEntry, type KnownClient } from '../known-client.ts';
+import { copilotHooks } from './copilot-hooks.ts';
 
 export const copilotCli: KnownClient = {
   id: 'copilot-cli',
   name: 'Copilot CLI',
-  signs: [],
+  // Not its folder, in which Remit may have made the hooks for VS Code.
+  signs: [{ base: 'home', path: '.copilot/config.json' }],
   files: [
     {
       base: 'home',
@@ -16,7 +18,7 @@ export const copilotCli: KnownClient = {
   entry: { ...commonEntry, variables: 'shell' },
   reload: 'start a new session',
   hooks: {
-    places: [{ base: 'home', path: '.copilot/hooks/remit.json' }],
+    ...copilotHooks,
     kind: 'best-effort',
     why: 'a hook that takes too long lets the tool run',
   },

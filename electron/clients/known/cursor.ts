@@ -1,4 +1,7 @@
-import { commonEntry, type KnownClient } from '../known-client.ts';
+import { COMMAND_LINE, commonEntry, HOOK_SECONDS, type KnownClient } from '../known-client.ts';
+
+/** It takes `//` for a comment inside texts, too, so that no address may stand here. */
+const HOOK = { command: COMMAND_LINE, timeout: HOOK_SECONDS, failClosed: true };
 
 export const cursor: KnownClient = {
   id: 'cursor',
@@ -14,7 +17,21 @@ export const cursor: KnownClient = {
   entry: { ...commonEntry, envFile: 'envFile', variables: 'editor' },
   reload: 'switch the servers off and on in its settings, or start it again',
   hooks: {
-    places: [{ base: 'home', path: '.cursor/hooks.json' }],
+    agent: 'cursor',
+    file: {
+      kind: 'list',
+      place: { base: 'home', path: '.cursor/hooks.json' },
+      format: 'jsonc',
+      head: { version: 1 },
+      events: ['preToolUse', 'beforeShellExecution', 'beforeMCPExecution', 'beforeReadFile'].map((name) => ({
+        name,
+        more: {},
+      })),
+      matcher: null,
+      entry: HOOK,
+      onWindows: { entry: HOOK, shell: 'powershell' },
+      off: null,
+    },
     kind: 'configured',
     why: 'its hooks can be told to refuse when they fail',
   },

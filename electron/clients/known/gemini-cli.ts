@@ -1,4 +1,13 @@
-import { commonEntry, LONGEST_CALL_SECONDS, type KnownClient } from '../known-client.ts';
+import {
+  COMMAND_LINE,
+  commonEntry,
+  HOOK_SECONDS,
+  LONGEST_CALL_SECONDS,
+  type KnownClient,
+} from '../known-client.ts';
+
+/** Its limit is in ms. */
+const HOOK = { name: 'remit', type: 'command', command: COMMAND_LINE, timeout: HOOK_SECONDS * 1000 };
 
 const MANAGED = { scope: 'managed', format: 'jsonc', at: [['mcpServers']], base: 'system' } as const;
 
@@ -28,7 +37,18 @@ export const geminiCli: KnownClient = {
   },
   reload: 'start a new session',
   hooks: {
-    places: [{ base: 'home', path: '.gemini/settings.json' }],
+    agent: 'gemini-cli',
+    file: {
+      kind: 'list',
+      place: { base: 'home', path: '.gemini/settings.json' },
+      format: 'jsonc',
+      head: {},
+      events: [{ name: 'BeforeTool', more: {} }],
+      matcher: '.*',
+      entry: HOOK,
+      onWindows: { entry: HOOK, shell: 'powershell' },
+      off: { at: ['hooksConfig', 'enabled'], is: false },
+    },
     kind: 'best-effort',
     why: 'a hook that fails or takes too long lets the tool run',
   },

@@ -1,4 +1,5 @@
 import { commonEntry, type KnownClient, type KnownEntry, type KnownFile } from '../known-client.ts';
+import { copilotHooks } from './copilot-hooks.ts';
 
 const FILE = { scope: 'user', format: 'jsonc', at: [['servers']] } as const;
 
@@ -16,7 +17,7 @@ const shared = {
   entry,
   reload: 'reload the window, and trust the changed servers when it asks',
   hooks: {
-    places: [{ base: 'home', path: '.copilot/hooks/remit.json' }],
+    ...copilotHooks,
     kind: 'best-effort',
     why: 'a hook that fails or takes too long lets the tool run',
   },

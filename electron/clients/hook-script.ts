@@ -1,0 +1,34 @@
+// The program that Cline runs before each tool. It takes nothing for a no but JSON on the output, so that an answer is made up when the
+// hook itself gives none.
+
+import type { ClientPlatform } from './known-client.ts';
+import { hookLine, startsHook, type HookProgram } from './hook-command.ts';
+
+const MARK = '# Made by `remit protect`: asks Remit before each tool. `remit unprotect` takes it away.';
+const REFUSED = '{"cancel":true,"errorMessage":"Remit refused this call: its hook can not run"}';
+
+export function hookScript(program: HookProgram, platform: ClientPlatform): string {
+  if (platform === 'win32')
+    return [
+      MARK,
+      // What the hook says is UTF-8, whatever the console is set to.
+      '[Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false)',
+      `$said = ${hookLine(program, 'powershell').replace(/; exit \$LASTEXITCODE$/, '')}`,
+      `if (-not $said) { $said = '${REFUSED}' }`,
+      'Write-Output $said',
+      '',
+    ].join('\r\n');
+  return [
+    '#!/bin/sh',
+    MARK,
+    `said=$(${hookLine(program, 'posix')})`,
+    `if [ -z "$said" ]; then said='${REFUSED}'; fi`,
+    String.raw`printf '%s\n' "$said"`,
+    '',
+  ].join('\n');
+}
+
+/** Whether Remit made the script, whatever it was changed to since. */
+export function isHookScript(text: string): boolean {
+  return text.includes(MARK) && startsHook(text);
+}
