@@ -5,7 +5,7 @@ import type { Call } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantId } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
-import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { Answer, PromptRequest } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
@@ -33,7 +33,7 @@ export type AuthorityPorts = {
   /** Whether a text holds a secret that may not be stored. */
   readonly holdsSecret: (text: string) => boolean;
   /** `null`: nobody is there to ask, what would ask is refused. */
-  readonly prompt: ((requests: readonly ApprovalRequest[]) => void) | null;
+  readonly prompt: ((requests: readonly PromptRequest[]) => void) | null;
   /** Grants of a scope file, in force beside those of the record. */
   readonly scopeGrants: readonly Grant[];
   /** One line for a terminal. */

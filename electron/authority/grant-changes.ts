@@ -1,5 +1,5 @@
-// What the app window may do with the grants: look at them, try a change against the past, and make them less. Nothing here makes more of
-// a grant: that takes the answer to a prompt.
+// What the app window may do with the grants by itself: look at them, try a change against the past, and make them less. Nothing here makes
+// more of a grant: that takes the answer to a prompt (see `extensions.ts`).
 
 import type {
   AuthorityRow,
@@ -60,7 +60,7 @@ export class GrantChanges {
   /** A grant with the calls that used it of late, and its narrower forms; null when there is no such grant. */
   async detail(id: GrantId): Promise<GrantDetail | null> {
     const past = await this.#uses();
-    const row = this.#row(id);
+    const row = this.row(id);
     if (row === null) return null;
     const uses = usesOf(past, row);
     const calls = uses.slice(0, MAX_SHOWN).flatMap((use) => this.#ports.reader.detail(use.id)?.row ?? []);
@@ -121,7 +121,7 @@ export class GrantChanges {
 
   /** Puts a grant in another's place, when it is proved to allow nothing more. What was used of that one counts on. */
   async narrow(id: GrantId, narrower: Grant): Promise<Result<null, string>> {
-    const row = this.#row(id);
+    const row = this.row(id);
     if (row === null) return err(`there is no grant \`${id}\``);
     const problem = narrowProblem(row);
     if (problem !== null) return err(problem);
@@ -185,7 +185,8 @@ export class GrantChanges {
     );
   }
 
-  #row(id: GrantId): AuthorityRow | null {
+  /** One grant as it stands; null when there is none. */
+  row(id: GrantId): AuthorityRow | null {
     const recorded = this.#ports.reader.recordedGrants().find(({ grant }) => grant.id === id);
     return recorded === undefined ? null : authorityRow(recorded, this.#held, this.#now());
   }

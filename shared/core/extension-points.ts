@@ -1,0 +1,150 @@
+// By how much an extended grant is more than the one it comes from, in words: read from the two grants, whatever was proposed.
+
+import type { GrantStanding } from '../contract/authority.ts';
+import type { Instant } from '../contract/ids.ts';
+import type { ExtensionPoint } from '../contract/request.ts';
+import type { Grant, Lifetime, ReachGrant, SpendGrant } from '../contract/scope.ts';
+import { moneyWords } from './plain-words.ts';
+import { amountLeft } from './read-amount.ts';
+import { lifetimeWords } from './scope-words.ts';
+
+export type PointContext = {
+  readonly standing: GrantStanding;
+  /** A local time, as the user reads it. */
+  readonly timeWords: (at: Instant) => string;
+};
+
+const NONE = 'no limit';
+
+/** What was granted, what will be, and the difference; the lifetime first. Both grants have the same parts in the same order. */
+export function extensionPoints(before: Grant, after: Grant, context: PointContext): readonly ExtensionPoint[] {
+  return [
+    ...lifetimePoint(before.lifetime, after.lifetime, context),
+    ...limitPoints(before, after),
+    ...before.reach.flatMap((part, at) => spendPoints(part, after.reach[at])),
+    ...renewalPoint(context.standing, before, after),
+  ];
+}
+
+function lifetimePoint(
+  before: Lifetime,
+  after: Lifetime,
+  { standing, timeWords }: PointContext,
+): readonly ExtensionPoint[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const words = (one: Lifetime): string =>
+    one.kind === 'until' ? `until ${timeWords(one.at)}` : lifetimeWords(one);
+  const isOver = standing === 'ended';
+  return [
+    {
+      about: 'how long it holds',
+      granted: isOver ? `${words(before)}, which is over` : words(before),
+      will: after.kind === 'always' ? 'always, until you revoke it' : words(after),
+      more: isOver ? 'it comes into force again' : moreTime(before, after),
+    },
+  ];
+}
+
+function moreTime(before: Lifetime, after: Lifetime): string {
+  if (before.kind === 'until' && after.kind === 'until')
+    return `${spanWords(Date.parse(after.at) - Date.parse(before.at))} more`;
+  if (after.kind === 'always') return 'it never ends by itself';
+  return 'also after it would have ended';
+}
+
+const MINUTE_MS = 60_000;
+const UNITS = [
+  ['day', 24 * 60 * MINUTE_MS],
+  ['hour', 60 * MINUTE_MS],
+  ['minute', MINUTE_MS],
+] as const;
+
+/** "6 days and 23 hours". */
+function spanWords(ms: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(MINUTE_MS, Math.round(ms / MINUTE_MS) * MINUTE_MS);
+  for (const [name, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
+  }
+  return parts.slice(0, 2).join(' and ');
+}
+
+/** A renewed limit has another counter, and one that is gone has no place any more: they are told apart by their order. */
+function limitPoints(before: Grant, after: Grant): readonly ExtensionPoint[] {
+  const left = [...after.limits];
+  return before.limits.flatMap((limit) => {
+    const [next] = left;
+    const isSame = next !== undefined && sameCounter(limit.counter, next.counter);
+    if (isSame) left.shift();
+    const now = isSame ? next : undefined;
+    return [
+      ...countPoint('how many calls', limit.maxCalls, now?.maxCalls, callsWords),
+      ...countPoint('how often', limit.perMinute, now?.perMinute, (count) => `${callsWords(count)} a minute`),
+    ];
+  });
+}
+
+function sameCounter(before: string, after: string): boolean {
+  return before === after || after.split('/').at(-1) === before.split('/').at(-1);
+}
+
+function callsWords(count: number): string {
+  return `${count} ${count === 1 ? 'call' : 'calls'}`;
+}
+
+function countPoint(
+  about: string,
+  before: number | undefined,
+  after: number | undefined,
+  words: (count: number) => string,
+): readonly ExtensionPoint[] {
+  if (before === undefined || before === after) return [];
+  const granted = words(before);
+  if (after === undefined) return [{ about, granted, will: NONE, more: 'as many as it likes' }];
+  return [{ about, granted, will: words(after), more: words(after - before) }];
+}
+
+function spendPoints(before: ReachGrant, after: ReachGrant | undefined): readonly ExtensionPoint[] {
+  if (before.kind !== 'spend' || after?.kind !== 'spend') return [];
+  return [...amountPoint('each payment', 'perCall', before, after), ...amountPoint('in all', 'total', before, after)];
+}
+
+function amountPoint(
+  about: string,
+  which: 'perCall' | 'total',
+  before: SpendGrant,
+  after: SpendGrant,
+): readonly ExtensionPoint[] {
+  const { [which]: held } = before;
+  const { [which]: next } = after;
+  if (held === undefined || held === next) return [];
+  const words = (amount: string): string => `up to ${moneyWords(amount, before.currency)}`;
+  const granted = words(held);
+  if (next === undefined) return [{ about, granted, will: NONE, more: 'any amount' }];
+  const more = moneyWords(amountLeft(next, held), before.currency);
+  return [{ about, granted, will: words(next), more }];
+}
+
+function renewalPoint(standing: GrantStanding, before: Grant, after: Grant): readonly ExtensionPoint[] {
+  if (standing === 'lapsed')
+    return [
+      {
+        about: 'lapsed',
+        granted: 'it asks again, because nothing used it for 30 days',
+        will: 'in force again',
+        more: 'all that it lets through',
+      },
+    ];
+  if (standing !== 'used-up' || before.limits.every(({ counter }, at) => counter === after.limits[at]?.counter))
+    return [];
+  return [
+    {
+      about: 'used up',
+      granted: 'its limit is reached',
+      will: 'counted anew',
+      more: 'as much again',
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+// What a user may propose to extend of a grant: how long it holds, and how often or how much it allows. What it allows is never among it.
+
+import type { AuthorityRow, Longer } from '../contract/authority.ts';
+import { instantSchema, type Instant } from '../contract/ids.ts';
+import { err, ok, type Result } from '../contract/result.ts';
+import type { Lifetime, Limit, SpendGrant } from '../contract/scope.ts';
+import { assertNever } from './assert-never.ts';
+
+export type ExtensionTerms = {
+  /** Lifetimes that are longer than its own, shortest first. */
+  readonly lifetimes: readonly Longer[];
+  /** Its own lifetime may stay: it isn't over. */
+  readonly keepsLifetime: boolean;
+  readonly limits: readonly Limit[];
+  readonly spend: readonly SpendGrant[];
+  /** Whether it may, or has to, come into force anew, with nothing used of it. */
+  readonly renewal: 'never' | 'may' | 'must';
+};
+
+type Standing = Pick<AuthorityRow, 'grant' | 'standing'>;
+
+const HOUR_MS = 3_600_000;
+const LENGTHS: Readonly<Record<Exclude<Longer, 'always'>, number>> = {
+  hour: HOUR_MS,
+  day: 24 * HOUR_MS,
+  week: 7 * 24 * HOUR_MS,
+};
+const LONGER: readonly Longer[] = ['hour', 'day', 'week', 'always'];
+
+/** The error says why it can't be extended. `now` in ms. */
+export function extensionTerms({ grant, standing }: Standing, now: number): Result<ExtensionTerms, string> {
+  const { lifetime, limits } = grant;
+  if (standing === 'revoked')
+    return err('a revoked grant is not extended: the next call asks, and can be remembered then');
+  if (lifetime.kind === 'once') return err('a grant for one call is not extended');
+  const isOver = standing === 'ended';
+  const lifetimes = LONGER.filter((one) => isLonger(one, lifetime, isOver, now));
+  if (isOver && lifetimes.length === 0) return err('this grant is not in force any more');
+  const spend = grant.reach.flatMap((part) => (part.kind === 'spend' ? [part] : []));
+  const renewal = renewalOf(standing);
+  if (lifetimes.length === 0 && limits.length === 0 && spend.length === 0 && renewal === 'never')
+    return err('it holds always and has no limits');
+  return ok({ lifetimes, keepsLifetime: !isOver, limits, spend, renewal });
+}
+
+/** The lifetime that begins at `now` (in ms). */
+export function lifetimeFrom(longer: Longer, now: number): Lifetime {
+  return longer === 'always' ? { kind: 'always' } : { kind: 'until', at: instantAfter(longer, now) };
+}
+
+function instantAfter(longer: Exclude<Longer, 'always'>, now: number): Instant {
+  return instantSchema.parse(new Date(now + LENGTHS[longer]).toISOString());
+}
+
+function renewalOf(standing: Exclude<AuthorityRow['standing'], 'revoked'>): ExtensionTerms['renewal'] {
+  switch (standing) {
+    case 'in-force':
+    case 'unused':
+      return 'never';
+    case 'used-up':
+      return 'may';
+    case 'lapsed':
+    case 'ended':
+      return 'must';
+    default:
+      return assertNever(standing);
+  }
+}
+
+/** How long a session or a task lasts, nobody knows: an hour may be less. */
+function isLonger(longer: Longer, lifetime: Lifetime, isOver: boolean, now: number): boolean {
+  switch (lifetime.kind) {
+    case 'always':
+    case 'once':
+      return false;
+    case 'session':
+    case 'task':
+      return isOver || longer !== 'hour';
+    case 'until':
+      return longer === 'always' || instantAfter(longer, now) > lifetime.at;
+    default:
+      return assertNever(lifetime);
+  }
+}
