@@ -69,7 +69,14 @@ export class Authority {
       changed: () => this.#grantsChanged(),
     });
     this.#corrections = ports.reader.corrections();
-    this.changes = new GrantChanges({ ...ports, withdrawn: () => (this.#withdrawals += 1) }, this.#held);
+    this.changes = new GrantChanges(
+      {
+        ...ports,
+        withdrawn: () => (this.#withdrawals += 1),
+        isAsked: (id) => this.extensions.requests.some(({ grant }) => grant === id),
+      },
+      this.#held,
+    );
     this.extensions = new Extensions(
       {
         ...ports,

@@ -31,7 +31,7 @@ export function extensionQuestion(
       verb: standing === 'in-force' || standing === 'unused' ? 'go on using' : 'use again',
       what: toolsWords(before),
     },
-    points: extensionPoints(before, after, { standing, timeWords: localTime }),
+    points: extensionPoints(before, after, { standing, renews, timeWords: localTime }),
     counts: countsWords(before, renews, left),
     words: after.words,
   };
@@ -40,12 +40,18 @@ export function extensionQuestion(
 
 function toolsWords({ tools }: Grant): string {
   if (tools.length === 0) return 'what you granted it';
-  const names = new Set(tools.map(({ server, tool }) => `${nameWords(server)} > ${nameWords(tool)}`));
+  const names = new Set(
+    tools.map(({ server, tool }) => {
+      const at = server === '*' ? 'any server' : nameWords(server);
+      return tool === '*' ? `any tool of ${at}` : `${at} > ${nameWords(tool)}`;
+    }),
+  );
   return someWords([...names], MAX_NAMED);
 }
 
 function countsWords({ limits, reach }: Grant, renews: boolean, left: string | null): string | null {
-  const isCounted = limits.length > 0 || reach.some((part) => part.kind === 'spend' && part.total !== undefined);
+  const isCounted =
+    limits.length > 0 || reach.some((part) => part.kind === 'spend' && part.total !== undefined);
   if (!isCounted) return null;
   if (renews) return 'What was used so far counts no more.';
   return left === null ? 'What was used so far counts on.' : `What was used so far counts on: now ${left}.`;

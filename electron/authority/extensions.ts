@@ -136,7 +136,11 @@ export class Extensions {
     if (row === null || this.#held.has(extension.grant) !== wasHeld) return false;
     const now = this.#now();
     if (grant.lifetime.kind === 'until' && grant.lifetime.at <= now) return false;
-    const again = extendedGrant(row, extension, { id: grant.id, now: Date.parse(now), words: () => grant.words });
+    const again = extendedGrant(row, extension, {
+      id: grant.id,
+      now: Date.parse(now),
+      words: () => grant.words,
+    });
     return again.ok;
   }
 

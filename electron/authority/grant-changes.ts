@@ -31,6 +31,8 @@ export type GrantChangesPorts = Pick<
 > & {
   /** Told when authority was taken away: what was decided with it doesn't hold any more. */
   readonly withdrawn: () => void;
+  /** Whether the prompt asks about extending a grant. */
+  readonly isAsked: (id: GrantId) => boolean;
 };
 
 export class GrantChanges {
@@ -64,7 +66,8 @@ export class GrantChanges {
     if (row === null) return null;
     const uses = usesOf(past, row);
     const calls = uses.slice(0, MAX_SHOWN).flatMap((use) => this.#ports.reader.detail(use.id)?.row ?? []);
-    return { row, calls, narrowings: narrowProblem(row) === null ? this.#narrowingsOf(row, uses) : [] };
+    const narrowings = narrowProblem(row) === null ? this.#narrowingsOf(row, uses) : [];
+    return { row, calls, narrowings, asked: this.#ports.isAsked(id) };
   }
 
   /** Tries a change against the calls of the record, newest first. The error says why it can't be tried. */

@@ -121,7 +121,11 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
     case 'begin-record':
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
     case 'propose-extension':
-      return { kind: 'proposed', ask, problem: problemOf(await authority.extensions.propose(message.extension)) };
+      return {
+        kind: 'proposed',
+        ask,
+        problem: problemOf(await authority.extensions.propose(message.extension)),
+      };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
     default:

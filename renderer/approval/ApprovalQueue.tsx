@@ -16,7 +16,8 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   const [last, setLast] = useState<PromptRequest | null>(null);
   const [reread, setReread] = useState<ApprovalRequest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const isBack = reread === null || waiting.some((request) => request.kind === 'call' && request.call === reread.call);
+  const isBack =
+    reread === null || waiting.some((request) => request.kind === 'call' && request.call === reread.call);
   const shown = isBack ? nextShown(last, waiting) : reread;
 
   useEffect(() => {

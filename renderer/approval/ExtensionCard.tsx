@@ -101,8 +101,7 @@ function Who({ request: { agent }, more }: Pick<ExtensionCardProps, 'request' | 
     <header className={styles['who']}>
       <div className={styles['agent']}>
         <span>
-          <strong>Your grant</strong> to{' '}
-          {agent === 'any' ? 'any agent' : <VisibleText text={agent.name} />}
+          <strong>Your grant</strong> to {agent === 'any' ? 'any agent' : <VisibleText text={agent.name} />}
         </span>
         <More count={more} />
       </div>

@@ -81,6 +81,8 @@ export const grantDetailSchema = z
     /** The newest calls that used it. */
     calls: z.array(callRowSchema).readonly(),
     narrowings: z.array(narrowingSchema).readonly(),
+    /** The prompt asks whether it is to be extended. */
+    asked: z.boolean(),
   })
   .readonly();
 export type GrantDetail = z.infer<typeof grantDetailSchema>;

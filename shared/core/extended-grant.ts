@@ -41,7 +41,7 @@ export function extendedGrant(
     id,
     agent: grant.agent,
     lifetime: wanted.lifetime === null ? grant.lifetime : lifetimeFrom(wanted.lifetime, now),
-    limits: limits.value.flatMap((limit) => counted(limit, wanted.renews ? id : null)),
+    limits: limits.value.map((limit) => counted(limit, grant.limits, wanted.renews ? id : null)),
     tools: grant.tools.map((part) => ({ ...part, id: partId(id, part.id) })),
     reach: reach.value.map((part) =>
       isSummed(part) && !wanted.renews ? part : { ...part, id: partId(id, part.id) },
@@ -114,10 +114,11 @@ function raisedTo<T>(
   return isMore(wanted, held) ? ok(wanted) : err(`${String(wanted)} is not more than ${String(held)}`);
 }
 
-/** A limit that limits nothing any more is gone. `fresh`: what was counted so far doesn't count. */
-function counted(limit: Limit, fresh: GrantId | null): readonly Limit[] {
-  if (limit.maxCalls === undefined && limit.perMinute === undefined) return [];
-  return [fresh === null ? limit : { ...limit, counter: `${fresh}/${limit.counter.split('/').at(-1) ?? ''}` }];
+/** What was counted so far counts under another name. Limits with one counter still have one. */
+function counted(limit: Limit, all: readonly Limit[], fresh: GrantId | null): Limit {
+  if (fresh === null) return limit;
+  const place = all.findIndex(({ counter }) => counter === limit.counter);
+  return { ...limit, counter: `${fresh}.${place}` };
 }
 
 function allOk<T>(results: readonly Result<T, string>[]): Result<readonly T[], string> {

@@ -3,13 +3,15 @@
 import type { GrantStanding } from '../contract/authority.ts';
 import type { Instant } from '../contract/ids.ts';
 import type { ExtensionPoint } from '../contract/request.ts';
-import type { Grant, Lifetime, ReachGrant, SpendGrant } from '../contract/scope.ts';
+import type { Grant, Lifetime, Limit, ReachGrant, SpendGrant } from '../contract/scope.ts';
 import { moneyWords } from './plain-words.ts';
 import { amountLeft } from './read-amount.ts';
 import { lifetimeWords } from './scope-words.ts';
 
 export type PointContext = {
   readonly standing: GrantStanding;
+  /** What was used so far counts no more. */
+  readonly renews: boolean;
   /** A local time, as the user reads it. */
   readonly timeWords: (at: Instant) => string;
 };
@@ -17,12 +19,16 @@ export type PointContext = {
 const NONE = 'no limit';
 
 /** What was granted, what will be, and the difference; the lifetime first. Both grants have the same parts in the same order. */
-export function extensionPoints(before: Grant, after: Grant, context: PointContext): readonly ExtensionPoint[] {
+export function extensionPoints(
+  before: Grant,
+  after: Grant,
+  context: PointContext,
+): readonly ExtensionPoint[] {
   return [
     ...lifetimePoint(before.lifetime, after.lifetime, context),
-    ...limitPoints(before, after),
+    ...before.limits.flatMap((limit, at) => limitPoints(limit, after.limits[at])),
     ...before.reach.flatMap((part, at) => spendPoints(part, after.reach[at])),
-    ...renewalPoint(context.standing, before, after),
+    ...renewalPoint(context),
   ];
 }
 
@@ -71,23 +77,16 @@ function spanWords(ms: number): string {
   return parts.slice(0, 2).join(' and ');
 }
 
-/** A renewed limit has another counter, and one that is gone has no place any more: they are told apart by their order. */
-function limitPoints(before: Grant, after: Grant): readonly ExtensionPoint[] {
-  const left = [...after.limits];
-  return before.limits.flatMap((limit) => {
-    const [next] = left;
-    const isSame = next !== undefined && sameCounter(limit.counter, next.counter);
-    if (isSame) left.shift();
-    const now = isSame ? next : undefined;
-    return [
-      ...countPoint('how many calls', limit.maxCalls, now?.maxCalls, callsWords),
-      ...countPoint('how often', limit.perMinute, now?.perMinute, (count) => `${callsWords(count)} a minute`),
-    ];
-  });
-}
-
-function sameCounter(before: string, after: string): boolean {
-  return before === after || after.split('/').at(-1) === before.split('/').at(-1);
+function limitPoints(before: Limit, after: Limit | undefined): readonly ExtensionPoint[] {
+  return [
+    ...countPoint('how many calls', before.maxCalls, after?.maxCalls, callsWords),
+    ...countPoint(
+      'how often',
+      before.perMinute,
+      after?.perMinute,
+      (count) => `${callsWords(count)} a minute`,
+    ),
+  ];
 }
 
 function callsWords(count: number): string {
@@ -108,7 +107,10 @@ function countPoint(
 
 function spendPoints(before: ReachGrant, after: ReachGrant | undefined): readonly ExtensionPoint[] {
   if (before.kind !== 'spend' || after?.kind !== 'spend') return [];
-  return [...amountPoint('each payment', 'perCall', before, after), ...amountPoint('in all', 'total', before, after)];
+  return [
+    ...amountPoint('each payment', 'perCall', before, after),
+    ...amountPoint('in all', 'total', before, after),
+  ];
 }
 
 function amountPoint(
@@ -127,7 +129,7 @@ function amountPoint(
   return [{ about, granted, will: words(next), more }];
 }
 
-function renewalPoint(standing: GrantStanding, before: Grant, after: Grant): readonly ExtensionPoint[] {
+function renewalPoint({ standing, renews }: PointContext): readonly ExtensionPoint[] {
   if (standing === 'lapsed')
     return [
       {
@@ -137,14 +139,6 @@ function renewalPoint(standing: GrantStanding, before: Grant, after: Grant): rea
         more: 'all that it lets through',
       },
     ];
-  if (standing !== 'used-up' || before.limits.every(({ counter }, at) => counter === after.limits[at]?.counter))
-    return [];
-  return [
-    {
-      about: 'used up',
-      granted: 'its limit is reached',
-      will: 'counted anew',
-      more: 'as much again',
-    },
-  ];
+  if (standing !== 'used-up' || !renews) return [];
+  return [{ about: 'used up', granted: 'its limit is reached', will: 'counted anew', more: 'as much again' }];
 }

@@ -29,7 +29,10 @@ const LONGER: readonly Longer[] = ['hour', 'day', 'week', 'always'];
 
 /** The error says why it can't be extended. `now` in ms. */
 export function extensionTerms({ grant, standing }: Standing, now: number): Result<ExtensionTerms, string> {
-  const { lifetime, limits } = grant;
+  const { lifetime } = grant;
+  const limits = grant.limits.filter(
+    ({ maxCalls, perMinute }) => maxCalls !== undefined || perMinute !== undefined,
+  );
   if (standing === 'revoked')
     return err('a revoked grant is not extended: the next call asks, and can be remembered then');
   if (lifetime.kind === 'once') return err('a grant for one call is not extended');
@@ -37,7 +40,7 @@ export function extensionTerms({ grant, standing }: Standing, now: number): Resu
   const lifetimes = LONGER.filter((one) => isLonger(one, lifetime, isOver, now));
   if (isOver && lifetimes.length === 0) return err('this grant is not in force any more');
   const spend = grant.reach.flatMap((part) => (part.kind === 'spend' ? [part] : []));
-  const renewal = renewalOf(standing);
+  const renewal = limits.length === 0 && standing === 'used-up' ? 'never' : renewalOf(standing);
   if (lifetimes.length === 0 && limits.length === 0 && spend.length === 0 && renewal === 'never')
     return err('it holds always and has no limits');
   return ok({ lifetimes, keepsLifetime: !isOver, limits, spend, renewal });

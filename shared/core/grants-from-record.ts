@@ -71,7 +71,12 @@ function restore(fold: GrantFold, carried: Carried): void {
   fold.grantOfRequest.clear();
   fold.grantOfPart.clear();
   for (const held of carried.grants) {
-    fold.grants.set(held.grant.id, { ...held, extends: held.extends ?? null, revokedAt: null, replacedBy: null });
+    fold.grants.set(held.grant.id, {
+      ...held,
+      extends: held.extends ?? null,
+      revokedAt: null,
+      replacedBy: null,
+    });
     noteParts(fold, held.grant);
     if (held.request !== null) fold.grantOfRequest.set(held.request, held.grant.id);
   }

@@ -31,7 +31,7 @@ export async function askingBroker(folder: string = temporaryFolder()): Promise<
     version: 'test',
     scopeFile: null,
     prompt: (requests) => {
-      waiting = requests;
+      waiting = requests.filter((one) => one.kind === 'call');
       for (const { id } of requests) seen.add(id);
       for (const hear of [...heard]) hear();
     },

@@ -1,9 +1,8 @@
-import { X } from 'lucide-react';
 import type { CallDetail } from '../../../shared/contract/history.ts';
 import { touchedWords } from '../../../shared/core/call-row.ts';
+import { DetailPane } from '../../parts/DetailPane.tsx';
 import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
-import { Soon } from '../../parts/Soon.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
 import { Touched } from '../../parts/Touched.tsx';
 import { When } from '../../parts/When.tsx';
@@ -28,26 +27,9 @@ export function CallDetailPane() {
     document.getElementById('history-calls')?.focus();
   };
   return (
-    <aside
-      id="history-detail"
-      className={styles['detail']}
-      tabIndex={-1}
-      aria-label="Call in full"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
-      <button type="button" className={styles['close']} aria-label="Close" onClick={close}>
-        <X size={16} aria-hidden />
-      </button>
-      {detail === null ? (
-        <Soon>
-          <p role="status">Reading…</p>
-        </Soon>
-      ) : (
-        <Detail key={detail.row.call} detail={detail} />
-      )}
-    </aside>
+    <DetailPane id="history-detail" label="Call in full" close={close}>
+      {detail === null ? null : <Detail key={detail.row.call} detail={detail} />}
+    </DetailPane>
   );
 }
 
@@ -55,7 +37,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
   const { row, result } = detail;
   const { verb, what, rest } = callSentence(detail);
   return (
-    <>
+    <div className={styles['content']}>
       <h2>
         <SafeText text={row.agent} /> {verb}{' '}
         <strong>
@@ -94,7 +76,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       <h3>Who called</h3>
       <Provenance detail={detail} />
       <Entries detail={detail} />
-    </>
+    </div>
   );
 }
 
