@@ -12,21 +12,13 @@ const REREAD_MS = 3000;
 
 /** All waiting questions, one on the screen. */
 export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
-  const [waiting, setWaiting] = useState<readonly PromptRequest[]>([]);
+  const waiting = useWaiting(bridge);
   const [last, setLast] = useState<PromptRequest | null>(null);
   const [reread, setReread] = useState<ApprovalRequest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const isBack =
     reread === null || waiting.some((request) => request.kind === 'call' && request.call === reread.call);
   const shown = isBack ? nextShown(last, waiting) : reread;
-
-  useEffect(() => {
-    const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
-    void bridge.invoke('approval:current', null).then((reply) => {
-      if (reply.ok) setWaiting(reply.value.waiting);
-    });
-    return stop;
-  }, [bridge]);
 
   useEffect(() => {
     setLast(shown);
@@ -82,4 +74,17 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   ) : (
     <ExtensionCard key={shown.id} request={shown} {...common} />
   );
+}
+
+/** All waiting questions, oldest first. */
+function useWaiting(bridge: ApprovalBridge): readonly PromptRequest[] {
+  const [waiting, setWaiting] = useState<readonly PromptRequest[]>([]);
+  useEffect(() => {
+    const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
+    void bridge.invoke('approval:current', null).then((reply) => {
+      if (reply.ok) setWaiting(reply.value.waiting);
+    });
+    return stop;
+  }, [bridge]);
+  return waiting;
 }

@@ -57,7 +57,7 @@ export function ExtensionCard({ request, more, problem, answer, drawn }: Extensi
             Not now
           </Key>
           <span className={styles['hint']} title="The grant stays as it is">
-            <kbd>Esc</kbd> not now
+            or <kbd>Esc</kbd>
           </span>
           <span className={styles['gap']} />
           <Key letter="X" press={extend} enabled={armed}>

@@ -65,22 +65,26 @@ type Get = () => AuthorityState;
 /** A burst of calls changes the numbers once. In ms. */
 const FRESH_MS = 2000;
 
+const NOTHING_YET = {
+  rows: null,
+  problem: null,
+  text: '',
+  showsEnded: false,
+  picked: null,
+  detail: null,
+  considered: null,
+  isExtending: false,
+  proposed: null,
+  suggestions: null,
+  showsSuggestions: false,
+  notice: null,
+} as const;
+
 export function createAuthorityStore(bridge: AppBridge): AuthorityStore {
   let isOpen = false;
   let timer: number | undefined;
   return createStore<AuthorityState>()((set, get) => ({
-    rows: null,
-    problem: null,
-    text: '',
-    showsEnded: false,
-    picked: null,
-    detail: null,
-    considered: null,
-    isExtending: false,
-    proposed: null,
-    suggestions: null,
-    showsSuggestions: false,
-    notice: null,
+    ...NOTHING_YET,
     enter: async () => {
       isOpen = true;
       set({ notice: null });

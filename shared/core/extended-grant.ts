@@ -34,7 +34,8 @@ export function extendedGrant(
   if (!limits.ok) return limits;
   const reach = allOk(grant.reach.map((part) => raisedPart(part, wanted)));
   if (!reach.ok) return reach;
-  const isRaised = wanted.limits.length > 0 || wanted.spend.length > 0;
+  const isRaised =
+    JSON.stringify([limits.value, reach.value]) !== JSON.stringify([grant.limits, grant.reach]);
   if (wanted.lifetime === null && !isRaised && !wanted.renews)
     return err('nothing of this grant would be more');
   const named = {

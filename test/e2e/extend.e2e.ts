@@ -113,7 +113,7 @@ describe('the window', () => {
       .getByRole('button', { name: /^Extend/ })
       .click();
     await detail().getByText('It allows nothing else than before.').waitFor();
-    expect(await detail().getByRole('radio').count()).toBe(0);
+    expect(await detail().getByRole('form').getByRole('radio').count()).toBe(0);
     const total = detail().getByLabel('Spent in all, in EUR', { exact: true });
     expect(await total.locator('option').allTextContents()).toEqual([
       'as it is: 300 EUR',
@@ -161,13 +161,12 @@ describe('the window', () => {
   });
 
   test('leads from a call in History to the grant that let it through', async () => {
-    await showWindow(app, 'calls=50');
-    await page.getByRole('button', { name: 'History' }).click();
-    await page
-      .getByRole('option', { name: /inside/ })
-      .first()
-      .click();
+    await showWindow(app, 'calls=5000');
+    await page.getByRole('gridcell').nth(1).waitFor();
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', 'Enter', 'ArrowDown']) await page.keyboard.press(key);
     await page.getByRole('button', { name: 'show in Authority' }).press('Enter');
     await detail().getByRole('heading', { level: 2 }).waitFor();
+    await page.getByRole('option', { selected: true }).waitFor();
   });
 });

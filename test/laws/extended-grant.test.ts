@@ -158,8 +158,10 @@ test('an extension is more in at least one point, and in none less', () => {
 
 test('a revoked grant and one for a single call are not extended', () => {
   fc.assert(
-    fc.property(cases, ({ grant, wanted }) => {
+    fc.property(cases, ({ scene, grant, standing, wanted }) => {
       expect(extendedGrant({ grant, standing: 'revoked' }, wanted, NAMING).ok).toBe(false);
+      const once = { ...grant, lifetime: { kind: 'once' as const, digest: scene.call.digest } };
+      expect(extendedGrant({ grant: once, standing }, wanted, NAMING).ok).toBe(false);
     }),
     { numRuns: RUNS, seed: SEED },
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { GrantDetail, Longer } from '../../../shared/contract/authority.ts';
+import type { GrantId } from '../../../shared/contract/ids.ts';
 import { extensionTerms, type ExtensionTerms } from '../../../shared/core/extension-terms.ts';
 import { lifetimeText } from '../../state/authority-words.ts';
 import {
@@ -48,23 +49,13 @@ export function ExtendGrant({ detail: { row, asked } }: { readonly detail: Grant
 type FormProps = { readonly row: GrantDetail['row']; readonly terms: ExtensionTerms };
 
 function Form({ row: { grant }, terms }: FormProps) {
-  const [draft, setDraft] = useState(() => firstDraft(terms));
-  const [problem, setProblem] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  const { draft, problem, change, ask } = useProposal(grant.id, terms);
   const extend = useAuthority((state) => state.extend);
-  const propose = useAuthority((state) => state.propose);
-  useEffect(() => form.current?.querySelector('input, select')?.scrollIntoView({ block: 'nearest' }), []);
   useEffect(() => form.current?.querySelector<HTMLElement>('input:checked, input, select')?.focus(), []);
-  const change = (part: Partial<ExtensionDraft>): void => {
-    setProblem(null);
-    setDraft({ ...draft, ...part });
-  };
-  const ask = async (): Promise<void> => {
-    const made = extensionOf(grant.id, terms, draft);
-    const found = made.ok ? await propose(made.value) : made.error;
-    setProblem(found);
-    if (found === null) focusGrants();
-  };
+  useEffect(() => {
+    if (problem !== null) form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   return (
     <form
       ref={form}
@@ -76,14 +67,7 @@ function Form({ row: { grant }, terms }: FormProps) {
       }}
     >
       <Lifetimes grant={grant} terms={terms} draft={draft} change={change} />
-      {raisables(terms).map((one) => (
-        <RaisedLimit
-          key={one.key}
-          limit={one}
-          raise={draft.raises[one.key] ?? SAME}
-          change={(raise) => change({ raises: { ...draft.raises, [one.key]: raise } })}
-        />
-      ))}
+      <Limits terms={terms} draft={draft} change={change} />
       <Renewal terms={terms} draft={draft} change={change} />
       <p className={styles['quiet']}>
         It allows nothing else than before. Nothing changes until you confirm it in the prompt.
@@ -111,10 +95,33 @@ function Form({ row: { grant }, terms }: FormProps) {
   );
 }
 
-type PartProps = Pick<FormProps, 'terms'> & {
+type Proposal = {
   readonly draft: ExtensionDraft;
+  /** What is missing, or why the prompt doesn't ask. */
+  readonly problem: string | null;
   readonly change: (part: Partial<ExtensionDraft>) => void;
+  readonly ask: () => Promise<void>;
 };
+
+/** What the user fills in, until it is proposed. */
+function useProposal(grant: GrantId, terms: ExtensionTerms): Proposal {
+  const [draft, setDraft] = useState(() => firstDraft(terms));
+  const [problem, setProblem] = useState<string | null>(null);
+  const propose = useAuthority((state) => state.propose);
+  const change = (part: Partial<ExtensionDraft>): void => {
+    setProblem(null);
+    setDraft({ ...draft, ...part });
+  };
+  const ask = async (): Promise<void> => {
+    const made = extensionOf(grant, terms, draft);
+    const found = made.ok ? await propose(made.value) : made.error;
+    setProblem(found);
+    if (found === null) focusGrants();
+  };
+  return { draft, problem, change, ask };
+}
+
+type PartProps = Pick<FormProps, 'terms'> & Pick<Proposal, 'draft' | 'change'>;
 
 function Lifetimes({
   grant,
@@ -140,6 +147,17 @@ function Lifetimes({
       ))}
     </fieldset>
   );
+}
+
+function Limits({ terms, draft, change }: PartProps) {
+  return raisables(terms).map((one) => (
+    <RaisedLimit
+      key={one.key}
+      limit={one}
+      raise={draft.raises[one.key] ?? SAME}
+      change={(raise) => change({ raises: { ...draft.raises, [one.key]: raise } })}
+    />
+  ));
 }
 
 function Renewal({ terms, draft, change }: PartProps) {

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { Raisable, Raise } from '../../state/extension-draft.ts';
 import styles from './grant-detail.module.css';
 
@@ -9,6 +10,7 @@ type Props = {
 
 /** One limit, and what it is raised to. */
 export function RaisedLimit({ limit, raise, change }: Props) {
+  const id = useId();
   const { label, held, twice, words, mayBeNone } = limit;
   const kinds: readonly (readonly [Raise['kind'], string])[] = [
     ['same', `as it is: ${words(held)}`],
@@ -18,22 +20,21 @@ export function RaisedLimit({ limit, raise, change }: Props) {
   ];
   return (
     <div className={styles['raised']}>
-      <label>
-        <span>{label}</span>
-        <select
-          value={raise.kind}
-          onChange={(event) => {
-            const [kind] = kinds.find(([one]) => one === event.target.value) ?? ['same' as const];
-            change({ kind, text: raise.text });
-          }}
-        >
-          {kinds.map(([kind, shown]) => (
-            <option key={kind} value={kind}>
-              {shown}
-            </option>
-          ))}
-        </select>
-      </label>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={raise.kind}
+        onChange={(event) => {
+          const [kind] = kinds.find(([one]) => one === event.target.value) ?? ['same' as const];
+          change({ kind, text: raise.text });
+        }}
+      >
+        {kinds.map(([kind, shown]) => (
+          <option key={kind} value={kind}>
+            {shown}
+          </option>
+        ))}
+      </select>
       {raise.kind === 'other' && (
         <input
           type="text"
