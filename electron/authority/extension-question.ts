@@ -31,7 +31,7 @@ export function extensionQuestion(
       verb: standing === 'in-force' || standing === 'unused' ? 'go on using' : 'use again',
       what: toolsWords(before),
     },
-    points: extensionPoints(before, after, { standing, renews, timeWords: localTime }),
+    points: extensionPoints(before, after, { standing, renews, timeWords: localTime, spanWords }),
     counts: countsWords(before, renews, left),
     words: after.words,
   };
@@ -59,4 +59,24 @@ function countsWords({ limits, reach }: Grant, renews: boolean, left: string | n
 
 function localTime(at: Instant): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+const MINUTE_MS = 60_000;
+const UNITS = [
+  ['day', 24 * 60 * MINUTE_MS],
+  ['hour', 60 * MINUTE_MS],
+  ['minute', MINUTE_MS],
+] as const;
+
+/** "6 days and 23 hours". */
+function spanWords(from: Instant, to: Instant): string {
+  const parts: string[] = [];
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / MINUTE_MS);
+  let rest = Math.max(1, minutes) * MINUTE_MS;
+  for (const [name, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
+  }
+  return parts.slice(0, 2).join(' and ');
 }

@@ -9,6 +9,7 @@ import type { ExtensionRequest, PromptDecision } from '../../shared/contract/req
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { extendedGrant } from '../../shared/core/extended-grant.ts';
+import type { ExtensionEnds } from '../../shared/core/extension-terms.ts';
 import { grantWords } from '../../shared/core/grant-words.ts';
 import type { AuthorityPorts } from './call-judge.ts';
 import { extensionQuestion } from './extension-question.ts';
@@ -34,6 +35,7 @@ type Waiting = {
   readonly wasHeld: boolean;
 };
 
+const HOUR_MS = 3_600_000;
 const CHANGED = 'the grant has changed since: propose it again in Authority';
 
 export class Extensions {
@@ -122,7 +124,7 @@ export class Extensions {
     const { home, keyOf, protectedKeys } = this.#ports;
     const grant = extendedGrant(row, extension, {
       id: grantIdSchema.parse(`g-${randomBytes(6).toString('hex')}`),
-      now: Date.parse(now),
+      ends: this.#ends(),
       words: (named) => grantWords(named, { home, keyOf, protectedKeys }),
     });
     if (!grant.ok) return grant;
@@ -138,7 +140,7 @@ export class Extensions {
     if (grant.lifetime.kind === 'until' && grant.lifetime.at <= now) return false;
     const again = extendedGrant(row, extension, {
       id: grant.id,
-      now: Date.parse(now),
+      ends: this.#ends(),
       words: () => grant.words,
     });
     return again.ok;
@@ -191,6 +193,12 @@ export class Extensions {
   #remove(waiting: Waiting): void {
     this.#waiting.delete(waiting.request.id);
     this.#ports.changed();
+  }
+
+  #ends(): ExtensionEnds {
+    const after = (ms: number): Instant =>
+      instantSchema.parse(new Date(this.#ports.now().getTime() + ms).toISOString());
+    return { hour: after(HOUR_MS), day: after(24 * HOUR_MS), week: after(7 * 24 * HOUR_MS) };
   }
 
   #now(): Instant {

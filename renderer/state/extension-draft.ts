@@ -1,9 +1,9 @@
 // What the user fills in to extend a grant, and the proposal that is made of it.
 
 import type { Extension, Longer } from '../../shared/contract/authority.ts';
-import type { GrantId } from '../../shared/contract/ids.ts';
+import { instantSchema, type GrantId, type Instant } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
-import type { ExtensionTerms } from '../../shared/core/extension-terms.ts';
+import type { ExtensionEnds, ExtensionTerms } from '../../shared/core/extension-terms.ts';
 import { moneyWords } from '../../shared/core/plain-words.ts';
 import { amountSum } from '../../shared/core/read-amount.ts';
 
@@ -31,6 +31,14 @@ export type ExtensionDraft = {
   readonly raises: Readonly<Record<string, Raise>>;
   readonly renews: boolean;
 };
+
+const HOUR_MS = 3_600_000;
+
+/** When the times that can be chosen end, counted from `now` (in ms). The broker counts from when it is proposed. */
+export function endsFrom(now: number): ExtensionEnds {
+  const after = (ms: number): Instant => instantSchema.parse(new Date(now + ms).toISOString());
+  return { hour: after(HOUR_MS), day: after(24 * HOUR_MS), week: after(7 * 24 * HOUR_MS) };
+}
 
 export function firstDraft({ lifetimes, keepsLifetime, renewal }: ExtensionTerms): ExtensionDraft {
   return { lifetime: keepsLifetime ? null : (lifetimes[0] ?? null), raises: {}, renews: renewal === 'must' };

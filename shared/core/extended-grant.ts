@@ -5,14 +5,13 @@ import type { AuthorityRow, Extension } from '../contract/authority.ts';
 import { grantIdSchema, type GrantId } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { Grant, Limit, ReachGrant, SpendGrant } from '../contract/scope.ts';
-import { extensionTerms, lifetimeFrom, type ExtensionTerms } from './extension-terms.ts';
+import { extensionTerms, lifetimeFrom, type ExtensionEnds, type ExtensionTerms } from './extension-terms.ts';
 import { amountWithin } from './read-amount.ts';
 
 export type ExtensionNaming = {
   /** The id of the new grant. */
   readonly id: GrantId;
-  /** In ms. */
-  readonly now: number;
+  readonly ends: ExtensionEnds;
   /** Its sentence, where another limit makes it another one. */
   readonly words: (grant: Omit<Grant, 'words'>) => string;
 };
@@ -24,9 +23,9 @@ export type ExtensionNaming = {
 export function extendedGrant(
   { grant, standing }: Pick<AuthorityRow, 'grant' | 'standing'>,
   wanted: Extension,
-  { id, now, words }: ExtensionNaming,
+  { id, ends, words }: ExtensionNaming,
 ): Result<Grant, string> {
-  const terms = extensionTerms({ grant, standing }, now);
+  const terms = extensionTerms({ grant, standing }, ends);
   if (!terms.ok) return terms;
   const problem = termsProblem(terms.value, wanted);
   if (problem !== null) return err(problem);
@@ -41,7 +40,7 @@ export function extendedGrant(
   const named = {
     id,
     agent: grant.agent,
-    lifetime: wanted.lifetime === null ? grant.lifetime : lifetimeFrom(wanted.lifetime, now),
+    lifetime: wanted.lifetime === null ? grant.lifetime : lifetimeFrom(wanted.lifetime, ends),
     limits: limits.value.map((limit) => counted(limit, grant.limits, wanted.renews ? id : null)),
     tools: grant.tools.map((part) => ({ ...part, id: partId(id, part.id) })),
     reach: reach.value.map((part) =>

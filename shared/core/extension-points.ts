@@ -14,6 +14,8 @@ export type PointContext = {
   readonly renews: boolean;
   /** A local time, as the user reads it. */
   readonly timeWords: (at: Instant) => string;
+  /** How long it is between two instants: "6 days and 23 hours". */
+  readonly spanWords: (from: Instant, to: Instant) => string;
 };
 
 const NONE = 'no limit';
@@ -35,7 +37,7 @@ export function extensionPoints(
 function lifetimePoint(
   before: Lifetime,
   after: Lifetime,
-  { standing, timeWords }: PointContext,
+  { standing, timeWords, spanWords }: PointContext,
 ): readonly ExtensionPoint[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const words = (one: Lifetime): string =>
@@ -46,35 +48,15 @@ function lifetimePoint(
       about: 'how long it holds',
       granted: isOver ? `${words(before)}, which is over` : words(before),
       will: after.kind === 'always' ? 'always, until you revoke it' : words(after),
-      more: isOver ? 'it comes into force again' : moreTime(before, after),
+      more: isOver ? 'it comes into force again' : moreTime(before, after, spanWords),
     },
   ];
 }
 
-function moreTime(before: Lifetime, after: Lifetime): string {
-  if (before.kind === 'until' && after.kind === 'until')
-    return `${spanWords(Date.parse(after.at) - Date.parse(before.at))} more`;
+function moreTime(before: Lifetime, after: Lifetime, spanWords: PointContext['spanWords']): string {
+  if (before.kind === 'until' && after.kind === 'until') return `${spanWords(before.at, after.at)} more`;
   if (after.kind === 'always') return 'it never ends by itself';
   return 'also after it would have ended';
-}
-
-const MINUTE_MS = 60_000;
-const UNITS = [
-  ['day', 24 * 60 * MINUTE_MS],
-  ['hour', 60 * MINUTE_MS],
-  ['minute', MINUTE_MS],
-] as const;
-
-/** "6 days and 23 hours". */
-function spanWords(ms: number): string {
-  const parts: string[] = [];
-  let rest = Math.max(MINUTE_MS, Math.round(ms / MINUTE_MS) * MINUTE_MS);
-  for (const [name, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
-  }
-  return parts.slice(0, 2).join(' and ');
 }
 
 function limitPoints(before: Limit, after: Limit | undefined): readonly ExtensionPoint[] {

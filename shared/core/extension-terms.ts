@@ -1,7 +1,7 @@
 // What a user may propose to extend of a grant: how long it holds, and how often or how much it allows. What it allows is never among it.
 
 import type { AuthorityRow, Longer } from '../contract/authority.ts';
-import { instantSchema, type Instant } from '../contract/ids.ts';
+import type { Instant } from '../contract/ids.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import type { Lifetime, Limit, SpendGrant } from '../contract/scope.ts';
 import { assertNever } from './assert-never.ts';
@@ -17,18 +17,18 @@ export type ExtensionTerms = {
   readonly renewal: 'never' | 'may' | 'must';
 };
 
+/** When an hour, a day and a week from now are over. */
+export type ExtensionEnds = Readonly<Record<Exclude<Longer, 'always'>, Instant>>;
+
 type Standing = Pick<AuthorityRow, 'grant' | 'standing'>;
 
-const HOUR_MS = 3_600_000;
-const LENGTHS: Readonly<Record<Exclude<Longer, 'always'>, number>> = {
-  hour: HOUR_MS,
-  day: 24 * HOUR_MS,
-  week: 7 * 24 * HOUR_MS,
-};
 const LONGER: readonly Longer[] = ['hour', 'day', 'week', 'always'];
 
-/** The error says why it can't be extended. `now` in ms. */
-export function extensionTerms({ grant, standing }: Standing, now: number): Result<ExtensionTerms, string> {
+/** The error says why it can't be extended. */
+export function extensionTerms(
+  { grant, standing }: Standing,
+  ends: ExtensionEnds,
+): Result<ExtensionTerms, string> {
   const { lifetime } = grant;
   const limits = grant.limits.filter(
     ({ maxCalls, perMinute }) => maxCalls !== undefined || perMinute !== undefined,
@@ -37,7 +37,7 @@ export function extensionTerms({ grant, standing }: Standing, now: number): Resu
     return err('a revoked grant is not extended: the next call asks, and can be remembered then');
   if (lifetime.kind === 'once') return err('a grant for one call is not extended');
   const isOver = standing === 'ended';
-  const lifetimes = LONGER.filter((one) => isLonger(one, lifetime, isOver, now));
+  const lifetimes = LONGER.filter((one) => isLonger(one, lifetime, isOver, ends));
   if (isOver && lifetimes.length === 0) return err('this grant is not in force any more');
   const spend = grant.reach.flatMap((part) => (part.kind === 'spend' ? [part] : []));
   const renewal = limits.length === 0 && standing === 'used-up' ? 'never' : renewalOf(standing);
@@ -46,13 +46,9 @@ export function extensionTerms({ grant, standing }: Standing, now: number): Resu
   return ok({ lifetimes, keepsLifetime: !isOver, limits, spend, renewal });
 }
 
-/** The lifetime that begins at `now` (in ms). */
-export function lifetimeFrom(longer: Longer, now: number): Lifetime {
-  return longer === 'always' ? { kind: 'always' } : { kind: 'until', at: instantAfter(longer, now) };
-}
-
-function instantAfter(longer: Exclude<Longer, 'always'>, now: number): Instant {
-  return instantSchema.parse(new Date(now + LENGTHS[longer]).toISOString());
+/** The lifetime that begins now. */
+export function lifetimeFrom(longer: Longer, ends: ExtensionEnds): Lifetime {
+  return longer === 'always' ? { kind: 'always' } : { kind: 'until', at: ends[longer] };
 }
 
 function renewalOf(standing: Exclude<AuthorityRow['standing'], 'revoked'>): ExtensionTerms['renewal'] {
@@ -71,7 +67,7 @@ function renewalOf(standing: Exclude<AuthorityRow['standing'], 'revoked'>): Exte
 }
 
 /** How long a session or a task lasts, nobody knows: an hour may be less. */
-function isLonger(longer: Longer, lifetime: Lifetime, isOver: boolean, now: number): boolean {
+function isLonger(longer: Longer, lifetime: Lifetime, isOver: boolean, ends: ExtensionEnds): boolean {
   switch (lifetime.kind) {
     case 'always':
     case 'once':
@@ -80,7 +76,7 @@ function isLonger(longer: Longer, lifetime: Lifetime, isOver: boolean, now: numb
     case 'task':
       return isOver || longer !== 'hour';
     case 'until':
-      return longer === 'always' || instantAfter(longer, now) > lifetime.at;
+      return longer === 'always' || ends[longer] > lifetime.at;
     default:
       return assertNever(lifetime);
   }

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { extensionSchema, type AuthorityRow } from '../../shared/contract/authority.ts';
 import { sessionIdSchema, sha256Schema, type GrantId } from '../../shared/contract/ids.ts';
@@ -330,5 +331,30 @@ describe('no more is given', () => {
     await at.authority.revoke(id);
     expect(await propose(at, id, { lifetime: 'always', renews: true })).toContain('a revoked grant');
     expect(at.proposals).toEqual([]);
+  });
+
+  test('of a record that does not verify', async () => {
+    const at = await setup();
+    const id = await granted(at);
+    await at.close();
+    const database = new DatabaseSync(join(at.data, 'record.db'));
+    database.exec(
+      "UPDATE entries SET body = replace(body, 'in the project', 'everywhere') WHERE kind = 'grant'",
+    );
+    database.close();
+    await at.begin();
+    expect(at.record.reader.health().kind).toBe('unverified');
+    expect(await propose(at, id, { lifetime: 'always' })).toContain('the record does not verify');
+    expect(at.proposals).toEqual([]);
+  });
+
+  test('when the answer cannot be written: the question stays', async () => {
+    const at = await setup();
+    const id = await granted(at);
+    await propose(at, id, { lifetime: 'always' });
+    await at.record.close();
+    expect(await answered(at, EXTEND)).toContain('nothing was changed');
+    expect(at.proposals).toHaveLength(1);
+    expect(standings(at)).toEqual(['unused']);
   });
 });

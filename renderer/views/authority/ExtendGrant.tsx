@@ -4,6 +4,7 @@ import type { GrantId } from '../../../shared/contract/ids.ts';
 import { extensionTerms, type ExtensionTerms } from '../../../shared/core/extension-terms.ts';
 import { lifetimeText } from '../../state/authority-words.ts';
 import {
+  endsFrom,
   extensionOf,
   firstDraft,
   raisables,
@@ -27,7 +28,7 @@ export function ExtendGrant({ detail: { row, asked } }: { readonly detail: Grant
   const isExtending = useAuthority((state) => state.isExtending);
   const extend = useAuthority((state) => state.extend);
   const showWaiting = useApp((state) => state.showWaiting);
-  const terms = extensionTerms(row, Date.now());
+  const terms = extensionTerms(row, endsFrom(Date.now()));
   if (!terms.ok) return null;
   if (asked)
     return (
