@@ -14,7 +14,7 @@ import {
 } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt, OutcomeEntry } from '../../shared/contract/record-entry.ts';
 import type { Setting } from '../../shared/contract/record-setting.ts';
-import type { Correction, Decision } from '../../shared/contract/request.ts';
+import type { ApprovalRequest, Correction, Decision, PromptDecision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { LAPSE_DAYS } from '../../shared/core/usage.ts';
@@ -23,6 +23,7 @@ import type { AuthorityPorts } from './authority-ports.ts';
 import { Approvals } from './approvals.ts';
 import { NOT_REPEATED, TAKEN_BACK, type CallPasses } from './call-passes.ts';
 import { CallJudge, PAUSED } from './call-judge.ts';
+import { Extensions } from './extensions.ts';
 import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
@@ -44,14 +45,21 @@ export class Authority {
   readonly #judge: CallJudge;
   readonly #corrections: ToolCorrections;
   readonly #newScope: boolean;
-  /** What the user makes of the grants in the app window: less, and never more. */
+  /** What the user makes of the grants in the app window by itself: less, and never more. */
   readonly changes: GrantChanges;
+  /** What the user proposes there to make more of a grant, and answers in the prompt. */
+  readonly extensions: Extensions;
+  /** The questions about calls that wait. */
+  #asked: readonly ApprovalRequest[] = [];
   #paused = false;
   #withdrawals = 0;
 
   constructor(ports: AuthorityPorts) {
     this.#ports = ports;
-    this.#approvals = new Approvals((requests) => ports.prompt?.(requests));
+    this.#approvals = new Approvals((requests) => {
+      this.#asked = requests;
+      this.#tellWaiting();
+    });
     this.#pins = new ToolPins(ports.reader.pins());
     // No session of an earlier run is still there.
     const held = ports.reader.heldGrants().filter((grant) => grant.lifetime.kind !== 'session');
@@ -62,10 +70,27 @@ export class Authority {
     this.#held = new HeldGrants([...ports.scopeGrants, ...held], usage, {
       keyOf: ports.keyOf,
       protectedKeys: ports.protectedKeys,
-      changed: () => this.#approvals.settleCovered(),
+      changed: () => this.#grantsChanged(),
     });
     this.#corrections = ports.reader.corrections();
-    this.changes = new GrantChanges({ ...ports, withdrawn: () => this.#takeBack() }, this.#held);
+    this.changes = new GrantChanges(
+      {
+        ...ports,
+        withdrawn: () => this.#takeBack(),
+        isAsked: (id) => this.extensions.requests.some(({ grant }) => grant === id),
+      },
+      this.#held,
+    );
+    this.extensions = new Extensions(
+      {
+        ...ports,
+        isUnattended: ports.prompt === null,
+        isPaused: () => this.#paused,
+        rowOf: (grant) => this.changes.row(grant),
+        changed: () => this.#tellWaiting(),
+      },
+      this.#held,
+    );
     this.#judge = new CallJudge(ports, {
       approvals: this.#approvals,
       pins: this.#pins,
@@ -78,7 +103,7 @@ export class Authority {
   }
 
   get waiting(): number {
-    return this.#approvals.count;
+    return this.#approvals.count + this.extensions.requests.length;
   }
 
   get paused(): boolean {
@@ -130,8 +155,29 @@ export class Authority {
     return this.#judge.refuse(...refused);
   }
 
+  /** Takes the user's answer to a call's question. */
   decide(decision: Decision): Result<null, string> {
     return this.#approvals.decide(decision);
+  }
+
+  /** Takes the user's answer to whichever question it names. */
+  async answer(decision: PromptDecision): Promise<Result<null, string>> {
+    const extended = this.extensions.decide(decision);
+    if (extended !== null) return extended;
+    const { request, digest, answer } = decision;
+    if (answer.kind === 'extend') return err('this question no longer waits: propose it again in Authority');
+    return this.decide({ request, digest, answer });
+  }
+
+  /** All questions that wait, oldest first. */
+  #tellWaiting(): void {
+    const all = [...this.#asked, ...this.extensions.requests];
+    this.#ports.prompt?.(all.sort((a, b) => a.at.localeCompare(b.at)));
+  }
+
+  #grantsChanged(): void {
+    this.#approvals.settleCovered();
+    this.extensions.withdrawChanged();
   }
 
   /** The user corrects how an argument is read. The correction is in the record before the question is put anew. */
@@ -150,6 +196,7 @@ export class Authority {
 
   refuseWaiting(refusal: Refusal): void {
     this.#approvals.refuseAll(refusal);
+    this.extensions.withdrawAll();
   }
 
   /** Opens the run in the record, and closes what the last run left open when it was cut off. */
@@ -180,7 +227,7 @@ export class Authority {
 
   /** Refuses what waits and closes the run. */
   end(): void {
-    this.#approvals.refuseAll({ code: 'stopping', reason: 'Remit is stopping: call again when it runs' });
+    this.refuseWaiting({ code: 'stopping', reason: 'Remit is stopping: call again when it runs' });
     this.#ports.writer.ride({ kind: 'stop' });
   }
 
@@ -239,7 +286,7 @@ export class Authority {
     this.#takeBack();
     this.#ports.writer.ride({ kind: 'pause', on });
     this.#ports.tell(on ? 'paused   every call is refused' : 'resumed');
-    if (on) this.#approvals.refuseAll(PAUSED);
+    if (on) this.refuseWaiting(PAUSED);
   }
 }
 

@@ -1,5 +1,5 @@
-// What the app window may do with the grants: look at them, try a change against the past, and make them less. Nothing here makes more of
-// a grant: that takes the answer to a prompt.
+// What the app window may do with the grants by itself: look at them, try a change against the past, and make them less. Nothing here makes
+// more of a grant: that takes the answer to a prompt (see `extensions.ts`).
 
 import type {
   AuthorityRow,
@@ -31,6 +31,8 @@ export type GrantChangesPorts = Pick<
 > & {
   /** Told when authority was taken away: what was decided with it doesn't hold any more. */
   readonly withdrawn: () => void;
+  /** Whether the prompt asks about extending a grant. */
+  readonly isAsked: (id: GrantId) => boolean;
 };
 
 export class GrantChanges {
@@ -60,11 +62,12 @@ export class GrantChanges {
   /** A grant with the calls that used it of late, and its narrower forms; null when there is no such grant. */
   async detail(id: GrantId): Promise<GrantDetail | null> {
     const past = await this.#uses();
-    const row = this.#row(id);
+    const row = this.row(id);
     if (row === null) return null;
     const uses = usesOf(past, row);
     const calls = uses.slice(0, MAX_SHOWN).flatMap((use) => this.#ports.reader.detail(use.id)?.row ?? []);
-    return { row, calls, narrowings: narrowProblem(row) === null ? this.#narrowingsOf(row, uses) : [] };
+    const narrowings = narrowProblem(row) === null ? this.#narrowingsOf(row, uses) : [];
+    return { row, calls, narrowings, asked: this.#ports.isAsked(id) };
   }
 
   /** Tries a change against the calls of the record, newest first. The error says why it can't be tried. */
@@ -121,7 +124,7 @@ export class GrantChanges {
 
   /** Puts a grant in another's place, when it is proved to allow nothing more. What was used of that one counts on. */
   async narrow(id: GrantId, narrower: Grant): Promise<Result<null, string>> {
-    const row = this.#row(id);
+    const row = this.row(id);
     if (row === null) return err(`there is no grant \`${id}\``);
     const problem = narrowProblem(row);
     if (problem !== null) return err(problem);
@@ -185,7 +188,8 @@ export class GrantChanges {
     );
   }
 
-  #row(id: GrantId): AuthorityRow | null {
+  /** One grant as it stands; null when there is none. */
+  row(id: GrantId): AuthorityRow | null {
     const recorded = this.#ports.reader.recordedGrants().find(({ grant }) => grant.id === id);
     return recorded === undefined ? null : authorityRow(recorded, this.#held, this.#now());
   }

@@ -9,7 +9,7 @@ import type { HeldGrants } from './held-grants.ts';
 
 /** One row, ended grants included. */
 export function authorityRow(recorded: RecordedGrant, held: HeldGrants, now: Instant): AuthorityRow {
-  const { grant, since, origin, uses, lastUsed } = recorded;
+  const { grant, since, origin, uses, lastUsed, replacedBy } = recorded;
   const standing = standingOf(recorded, held, now);
   const isOver = standing === 'ended' || standing === 'revoked';
   return {
@@ -21,6 +21,7 @@ export function authorityRow(recorded: RecordedGrant, held: HeldGrants, now: Ins
     standing,
     endedAt: endOf(recorded, standing),
     left: isOver ? null : leftWords(grant, held),
+    replacedBy: standing === 'revoked' ? replacedBy : null,
   };
 }
 

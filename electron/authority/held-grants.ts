@@ -72,6 +72,12 @@ export class HeldGrants {
     return true;
   }
 
+  /** Puts an extended grant in another's place, in one step; that one may not be held any more. From now on it lapses anew. */
+  extend(id: GrantId, extended: Grant, since: Instant): void {
+    this.usage.add(extended, since);
+    this.#change([...this.#grants.filter((grant) => grant.id !== id), extended]);
+  }
+
   /** The grants that were given for a session end with it; whether there were any. */
   endSession(session: SessionId): boolean {
     const left = this.#grants.filter(

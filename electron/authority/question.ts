@@ -37,7 +37,7 @@ export function question(
   const offered = ladders(call, verdict.excess, whole);
   const content = promptContent(call, verdict, offered, whole);
   const id = requestIdSchema.parse(`q-${randomBytes(16).toString('hex')}`);
-  const undigested = { ...content, id, at: call.at };
+  const undigested = { ...content, kind: 'call' as const, id, at: call.at };
   return { request: { ...undigested, digest: digestOf(undigested) }, ladders: offered };
 }
 

@@ -137,8 +137,9 @@ export class RecordState {
     const held = this.grantsInForce(now);
     return {
       keyPlace,
-      grants: held.map(({ grant, seq, since, request, origin, uses, lastUsed }) => {
-        return { grant, seq, since, request, origin, uses, lastUsed };
+      grants: held.map(({ grant, seq, since, request, origin, uses, lastUsed, extends: before }) => {
+        const known = { grant, seq, since, request, origin, uses, lastUsed };
+        return before === null ? known : { ...known, extends: before };
       }),
       pins: [...this.#pins.values()],
       corrections: this.corrections.carried(),

@@ -97,7 +97,7 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
   const { authority, reader, history } = broker;
   switch (message.kind) {
     case 'decide':
-      return { kind: 'decided', ask, problem: problemOf(authority.decide(message.decision)) };
+      return { kind: 'decided', ask, problem: problemOf(await authority.answer(message.decision)) };
     case 'correct':
       return { kind: 'corrected', ask, problem: problemOf(await authority.correct(message.correction)) };
     case 'history':
@@ -124,6 +124,12 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       };
     case 'begin-record':
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
+    case 'propose-extension':
+      return {
+        kind: 'proposed',
+        ask,
+        problem: problemOf(await authority.extensions.propose(message.extension)),
+      };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
     default:

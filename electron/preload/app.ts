@@ -15,6 +15,7 @@ const CHANNELS: readonly Extract<InvokeChannel, `app:${string}`>[] = [
   'app:grant-detail',
   'app:try-change',
   'app:apply-change',
+  'app:propose-extension',
   'app:suggestions',
   'app:set-setting',
   'app:retention-preview',

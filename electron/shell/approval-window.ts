@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
-import type { ApprovalRequest, Decision } from '../../shared/contract/request.ts';
+import type { PromptDecision, PromptRequest } from '../../shared/contract/request.ts';
 import { answerProblem } from '../../shared/core/answer-guard.ts';
 import { push } from '../ipc/push.ts';
 import { webPreferences } from './lockdown.ts';
@@ -8,7 +8,7 @@ import { ORIGINS } from './schemes.ts';
 export type ApprovalWindowPorts = {
   readonly preload: string;
   /** The user closed the window over this question: refused once, never a rule. */
-  readonly notNow: (request: ApprovalRequest) => void;
+  readonly notNow: (request: PromptRequest) => void;
   /** The document died: whatever waits has to be refused. */
   readonly lost: () => void;
 };
@@ -30,7 +30,7 @@ type Shown = { readonly request: string; readonly digest: string; readonly at: n
 export class ApprovalWindow {
   readonly #ports: ApprovalWindowPorts;
   #window: BrowserWindow;
-  #waiting: readonly ApprovalRequest[] = [];
+  #waiting: readonly PromptRequest[] = [];
   #shown: Shown | null = null;
   #disturbedAt = 0;
   #quitting = false;
@@ -44,11 +44,11 @@ export class ApprovalWindow {
     return this.#window;
   }
 
-  get waiting(): readonly ApprovalRequest[] {
+  get waiting(): readonly PromptRequest[] {
     return this.#waiting;
   }
 
-  setWaiting(waiting: readonly ApprovalRequest[]): void {
+  setWaiting(waiting: readonly PromptRequest[]): void {
     const grew = waiting.some((request) => !this.#waiting.some((known) => known.id === request.id));
     this.#waiting = waiting;
     push(this.#window, 'approval:waiting', { waiting });
@@ -81,7 +81,7 @@ export class ApprovalWindow {
   }
 
   /** Why an answer can't be taken just now, or null. */
-  tooEarly(decision: Decision): string | null {
+  tooEarly(decision: PromptDecision): string | null {
     return answerProblem(decision, {
       shown: this.#shown,
       isVisible: this.#window.isVisible(),

@@ -6,7 +6,12 @@ export function authorityHandlers(
   broker: BrokerProcess,
 ): Pick<
   Handlers,
-  'app:authority' | 'app:grant-detail' | 'app:try-change' | 'app:apply-change' | 'app:suggestions'
+  | 'app:authority'
+  | 'app:grant-detail'
+  | 'app:try-change'
+  | 'app:apply-change'
+  | 'app:propose-extension'
+  | 'app:suggestions'
 > {
   return {
     'app:authority': async () => (await broker.ask('authority', { kind: 'authority' })).rows,
@@ -18,6 +23,10 @@ export function authorityHandlers(
     },
     'app:apply-change': async (change) => {
       const { problem } = await broker.ask('changed', { kind: 'apply-change', change });
+      return { problem };
+    },
+    'app:propose-extension': async (extension) => {
+      const { problem } = await broker.ask('proposed', { kind: 'propose-extension', extension });
       return { problem };
     },
     'app:suggestions': async () => (await broker.ask('suggestions', { kind: 'suggestions' })).suggestions,

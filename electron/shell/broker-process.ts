@@ -1,6 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { fromBrokerSchema, type FromBroker, type ToBroker } from '../../shared/contract/broker-port.ts';
-import type { ApprovalRequest } from '../../shared/contract/request.ts';
+import type { PromptRequest } from '../../shared/contract/request.ts';
 import type { Guard } from '../../shared/contract/snapshot.ts';
 
 type Asking = Extract<ToBroker, { readonly ask: number }>;
@@ -18,7 +18,7 @@ export type BrokerProcessPorts = {
   readonly dataDir: string;
   readonly version: string;
   readonly guardChanged: (guard: Guard) => void;
-  readonly waitingChanged: (requests: readonly ApprovalRequest[]) => void;
+  readonly waitingChanged: (requests: readonly PromptRequest[]) => void;
   readonly ready: (socket: string) => void;
   readonly told: (line: string) => void;
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, Notification } from 'electron';
 import type { ExportQuery, ExportReply } from '../../shared/contract/history-export.ts';
 import type { Room } from '../../shared/contract/ipc.ts';
-import type { ApprovalRequest } from '../../shared/contract/request.ts';
+import type { PromptRequest } from '../../shared/contract/request.ts';
 import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
 import { push } from '../ipc/push.ts';
 import { serveChannels, type Handlers } from '../ipc/serve.ts';
@@ -114,7 +114,7 @@ export class Desktop {
     push(this.#appWindow.window, 'app:snapshot-changed', this.#snapshot());
   }
 
-  #notNow(request: ApprovalRequest): void {
+  #notNow(request: PromptRequest): void {
     const decision = { request: request.id, digest: request.digest, answer: { kind: 'not-now' } } as const;
     void this.#broker.ask('decided', { kind: 'decide', decision }).catch(() => undefined);
   }
@@ -239,10 +239,11 @@ export class Desktop {
   }
 
   /** Names the agent and the tool, and nothing of the arguments: a notification is read by whoever stands behind the user. */
-  #notify(waiting: readonly ApprovalRequest[]): void {
+  #notify(waiting: readonly PromptRequest[]): void {
     const known = new Set(this.#approval.waiting.map((request) => request.id));
-    const first = waiting.find((request) => !known.has(request.id));
-    if (first === undefined || this.#showcase !== null || !Notification.isSupported()) return;
+    // What the user has just proposed in the window is no news.
+    const first = waiting.find((request) => request.kind === 'call' && !known.has(request.id));
+    if (first?.kind !== 'call' || this.#showcase !== null || !Notification.isSupported()) return;
     const body = `${first.agent.name}: ${first.server.name} > ${first.tool}`;
     const notification = new Notification({ title: 'Remit asks', body });
     notification.on('click', () => this.#approval.show());

@@ -30,8 +30,10 @@ function server({ name }: { readonly name: string }): Attribute {
 }
 
 type Of<K extends EntryBody['kind']> = Extract<EntryBody, { kind: K }>;
-type OfCall = Of<'call' | 'reading' | 'prompt' | 'decision' | 'covered' | 'refusal' | 'outcome' | 'pass' | 'resumed'>;
-type OfAuthority = Of<'grant' | 'revocation' | 'scope'>;
+type OfCall = Of<
+  'call' | 'reading' | 'prompt' | 'decision' | 'covered' | 'refusal' | 'outcome' | 'pass' | 'resumed'
+>;
+type OfAuthority = Of<'grant' | 'extension' | 'extension-end' | 'revocation' | 'scope'>;
 type OfServer = Of<'definition' | 'profile' | 'session' | 'session-end' | 'server'>;
 type OfRecord = Of<'pause' | 'start' | 'stop' | 'setting' | 'begin' | 'checkpoint' | 'prune'>;
 
@@ -82,6 +84,13 @@ function ofAuthority(body: OfAuthority): Log {
         'authority was granted',
         [text('remit.grant', body.grant.id), text('remit.lifetime', body.grant.lifetime.kind)],
       ];
+    case 'extension':
+      return [
+        'the user was asked whether to extend authority',
+        [text('remit.grant', body.of), text('remit.lifetime', body.grant.lifetime.kind)],
+      ];
+    case 'extension-end':
+      return ['the user was asked to extend authority', [text('remit.answer', body.how)]];
     case 'revocation':
       return ['authority was revoked', [text('remit.grant', body.grant)]];
     case 'scope':
@@ -177,6 +186,8 @@ function logOf(body: EntryBody, subject: Subject | null, home: string): Log {
     case 'resumed':
       return ofCall(body, subject, home);
     case 'grant':
+    case 'extension':
+    case 'extension-end':
     case 'revocation':
     case 'scope':
       return ofAuthority(body);

@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Answer, ApprovalRequest, LifetimeChoice } from '../../shared/contract/request.ts';
 import styles from './approval.module.css';
 import { chosenRungs, type Choice } from './chosen-rungs.ts';
+import { Key } from './Key.tsx';
 import { Remember } from './Remember.tsx';
+import { useAltKeys } from './use-alt-keys.ts';
 import { VisibleText } from './VisibleText.tsx';
 
 export type AnswersProps = {
@@ -64,34 +66,4 @@ export function Answers({ request, choice, problem, armed, answer }: AnswersProp
       </div>
     </footer>
   );
-}
-
-type KeyProps = {
-  readonly letter: string;
-  readonly press: () => void;
-  readonly enabled: boolean;
-  readonly children: string;
-};
-
-/** A button with the key that presses it. */
-function Key({ letter, press, enabled, children }: KeyProps) {
-  return (
-    <button type="button" aria-disabled={!enabled} aria-keyshortcuts={`Alt+${letter}`} onClick={press}>
-      {children} <kbd aria-hidden="true">Alt {letter}</kbd>
-    </button>
-  );
-}
-
-/** Keys by their place on the keyboard, because Alt changes what letters they give. A key that is held down presses once. */
-function useAltKeys(keys: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const press = keys[event.code];
-      if (press === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [keys]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import type { ArgumentRole } from '../../shared/contract/tool-profile.ts';
 import { Answers } from './Answers.tsx';
@@ -6,8 +6,9 @@ import styles from './approval.module.css';
 import { choose, firstChoice } from './chosen-rungs.ts';
 import { ExcessList } from './ExcessList.tsx';
 import { Marks } from './Marks.tsx';
+import { More } from './More.tsx';
 import { Readings } from './Readings.tsx';
-import { useArming } from './use-arming.ts';
+import { useCard, type CardPorts } from './use-card.ts';
 import { VisibleText } from './VisibleText.tsx';
 import { withBreaks } from './with-breaks.ts';
 
@@ -18,32 +19,13 @@ export type ApprovalCardProps = {
   readonly problem: string | null;
   readonly answer: (answer: Answer) => void;
   readonly correct: (pointer: string, role: ArgumentRole) => void;
-  /** Called once the question stands on the screen, with the height that it needs; resolves when main has noted it. */
-  readonly drawn: (height: number) => Promise<void>;
+  readonly drawn: CardPorts['drawn'];
 };
 
 /** One question: what Remit computed, then the arguments in full, then what others claim, then the answers. */
 export function ApprovalCard({ request, more, problem, answer, correct, drawn }: ApprovalCardProps) {
-  const [isNoted, setNoted] = useState(false);
-  const armed = useArming(request, isNoted);
   const [choice, setChoice] = useState(() => firstChoice(request));
-  const heading = useRef<HTMLHeadingElement>(null);
-  const card = useRef<HTMLElement>(null);
-
-  useEffect(() => {
-    heading.current?.focus();
-    void drawn(heightOf(card.current)).then(() => setNoted(true));
-    // Only when another question is drawn: `drawn` itself is made anew with every render.
-  }, [request.id]);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') answer({ kind: 'not-now' });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [answer]);
-
+  const { armed, heading, card } = useCard(request, { notNow: () => answer({ kind: 'not-now' }), drawn });
   return (
     <main className={styles['card']} ref={card}>
       <Who request={request} more={more} />
@@ -66,16 +48,6 @@ export function ApprovalCard({ request, more, problem, answer, correct, drawn }:
       <Answers request={request} choice={choice} problem={problem} armed={armed} answer={answer} />
     </main>
   );
-}
-
-/** What the card would need to show everything without scrolling. */
-function heightOf(card: HTMLElement | null): number {
-  if (card === null) return 0;
-  const [who, body, answers] = [...card.children];
-  const parts = [who, body?.firstElementChild, answers];
-  const needed = parts.reduce((sum, part) => sum + (part?.scrollHeight ?? 0), 0);
-  // With the hairlines between the parts.
-  return Math.ceil(needed + 4 + parseFloat(getComputedStyle(card).paddingBottom));
 }
 
 function Sentence({ request }: { readonly request: ApprovalRequest }) {
@@ -123,11 +95,7 @@ function Who({ request, more }: { readonly request: ApprovalRequest; readonly mo
             </>
           )}
         </span>
-        {more > 0 && (
-          <span className={styles['more']} role="status">
-            {more} more waiting
-          </span>
-        )}
+        <More count={more} />
       </div>
       {process !== null && (
         <div title={process.command}>

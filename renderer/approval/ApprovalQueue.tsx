@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ApprovalBridge } from '../../shared/contract/ipc.ts';
-import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { ApprovalRequest, PromptAnswer, PromptRequest } from '../../shared/contract/request.ts';
 import type { ArgumentRole } from '../../shared/contract/tool-profile.ts';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import styles from './approval.module.css';
+import { ExtensionCard } from './ExtensionCard.tsx';
 import { nextShown } from './next-shown.ts';
 
 /** How long a corrected question keeps its place until it comes back read anew, in ms. */
@@ -11,20 +12,13 @@ const REREAD_MS = 3000;
 
 /** All waiting questions, one on the screen. */
 export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
-  const [waiting, setWaiting] = useState<readonly ApprovalRequest[]>([]);
-  const [last, setLast] = useState<ApprovalRequest | null>(null);
+  const waiting = useWaiting(bridge);
+  const [last, setLast] = useState<PromptRequest | null>(null);
   const [reread, setReread] = useState<ApprovalRequest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const isBack = reread === null || waiting.some((request) => request.call === reread.call);
+  const isBack =
+    reread === null || waiting.some((request) => request.kind === 'call' && request.call === reread.call);
   const shown = isBack ? nextShown(last, waiting) : reread;
-
-  useEffect(() => {
-    const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
-    void bridge.invoke('approval:current', null).then((reply) => {
-      if (reply.ok) setWaiting(reply.value.waiting);
-    });
-    return stop;
-  }, [bridge]);
 
   useEffect(() => {
     setLast(shown);
@@ -38,7 +32,7 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   }, [reread]);
 
   const answer = useCallback(
-    async ({ id, digest }: ApprovalRequest, given: Answer) => {
+    async ({ id, digest }: PromptRequest, given: PromptAnswer) => {
       const reply = await bridge.invoke('approval:decide', { request: id, digest, answer: given });
       setProblem(reply.ok ? reply.value.problem : reply.problem);
     },
@@ -58,21 +52,39 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   );
 
   /** The window takes its height before the question counts as shown: growing is a movement, after which the answers arm anew. */
-  const drawn = async ({ id, digest }: ApprovalRequest, height: number): Promise<void> => {
+  const drawn = async ({ id, digest }: PromptRequest, height: number): Promise<void> => {
     await bridge.invoke('approval:fit', { height });
     await bridge.invoke('approval:shown', { request: id, digest });
   };
 
   if (shown === null) return <p className={styles['empty']}>Nothing is waiting.</p>;
-  return (
+  const common = {
+    more: Math.max(0, waiting.length - 1),
+    problem,
+    answer: (given: PromptAnswer) => void answer(shown, given),
+    drawn: (height: number) => drawn(shown, height),
+  };
+  return shown.kind === 'call' ? (
     <ApprovalCard
       key={shown.id}
       request={shown}
-      more={Math.max(0, waiting.length - 1)}
-      problem={problem}
-      answer={(given) => void answer(shown, given)}
+      {...common}
       correct={(pointer, role) => void correct(shown, pointer, role)}
-      drawn={(height) => drawn(shown, height)}
     />
+  ) : (
+    <ExtensionCard key={shown.id} request={shown} {...common} />
   );
+}
+
+/** All waiting questions, oldest first. */
+function useWaiting(bridge: ApprovalBridge): readonly PromptRequest[] {
+  const [waiting, setWaiting] = useState<readonly PromptRequest[]>([]);
+  useEffect(() => {
+    const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
+    void bridge.invoke('approval:current', null).then((reply) => {
+      if (reply.ok) setWaiting(reply.value.waiting);
+    });
+    return stop;
+  }, [bridge]);
+  return waiting;
 }

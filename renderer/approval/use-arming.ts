@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ApprovalRequest } from '../../shared/contract/request.ts';
+import type { PromptRequest } from '../../shared/contract/request.ts';
 
 /** The same figure as in shared/contract/ipc.ts, which a test holds it to: that file would bring its schemas into this document. */
 export const ARMING_MS = 500;
@@ -11,7 +11,7 @@ const MARGIN_MS = 60;
  * Whether an allowing answer may be given: false for the arming time after main has noted that the question is drawn, and after the window
  * was focused, shown, or resized, so that a click or key meant for something else answers nothing. Main measures the same for itself.
  */
-export function useArming(request: ApprovalRequest, isNoted: boolean): boolean {
+export function useArming(request: PromptRequest, isNoted: boolean): boolean {
   const [armed, setArmed] = useState(false);
   useEffect(() => {
     if (!isNoted) return undefined;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   AuthorityRow,
+  Extension,
   GrantChange,
   GrantDetail,
   GrantTrial,
@@ -30,6 +31,10 @@ export type AuthorityState = {
   readonly picked: GrantId | null;
   readonly detail: GrantDetail | null;
   readonly considered: Considered | null;
+  /** The form to extend the grant that is looked at stands open. */
+  readonly isExtending: boolean;
+  /** The grant whose extension the user has proposed, to follow it. */
+  readonly proposed: GrantId | null;
   /** Null while they are looked for. */
   readonly suggestions: readonly Suggestion[] | null;
   readonly showsSuggestions: boolean;
@@ -44,6 +49,9 @@ export type AuthorityState = {
   readonly pick: (grant: GrantId | null) => Promise<void>;
   /** Tries a change; null gives it up. */
   readonly consider: (change: GrantChange | null) => Promise<void>;
+  readonly extend: (on: boolean) => void;
+  /** Has the prompt ask whether a grant is to be extended. Why it doesn't; null when it does. */
+  readonly propose: (extension: Extension) => Promise<string | null>;
   /** Makes the change; true when it is made. */
   readonly save: (change: GrantChange) => Promise<boolean>;
   /** The record has grown. */
@@ -57,20 +65,26 @@ type Get = () => AuthorityState;
 /** A burst of calls changes the numbers once. In ms. */
 const FRESH_MS = 2000;
 
+const NOTHING_YET = {
+  rows: null,
+  problem: null,
+  text: '',
+  showsEnded: false,
+  picked: null,
+  detail: null,
+  considered: null,
+  isExtending: false,
+  proposed: null,
+  suggestions: null,
+  showsSuggestions: false,
+  notice: null,
+} as const;
+
 export function createAuthorityStore(bridge: AppBridge): AuthorityStore {
   let isOpen = false;
   let timer: number | undefined;
   return createStore<AuthorityState>()((set, get) => ({
-    rows: null,
-    problem: null,
-    text: '',
-    showsEnded: false,
-    picked: null,
-    detail: null,
-    considered: null,
-    suggestions: null,
-    showsSuggestions: false,
-    notice: null,
+    ...NOTHING_YET,
     enter: async () => {
       isOpen = true;
       set({ notice: null });
@@ -87,6 +101,8 @@ export function createAuthorityStore(bridge: AppBridge): AuthorityStore {
     showSuggestions: (showsSuggestions) => set({ showsSuggestions }),
     pick: (grant) => pick(bridge, set, get, grant),
     consider: (change) => consider(bridge, set, get, change),
+    extend: (isExtending) => set({ isExtending, considered: null, notice: null }),
+    propose: (extension) => propose(bridge, set, get, extension),
     save: (change) => save(bridge, set, get, change),
     grown: () => {
       if (!isOpen) return;
@@ -114,7 +130,7 @@ async function readSuggestions(bridge: AppBridge, set: Set): Promise<void> {
 
 async function pick(bridge: AppBridge, set: Set, get: Get, grant: GrantId | null): Promise<void> {
   if (grant === get().picked) return;
-  set({ picked: grant, detail: null, considered: null });
+  set({ picked: grant, detail: null, considered: null, isExtending: false });
   if (grant !== null) await readDetail(bridge, set, get, grant);
 }
 
@@ -124,6 +140,11 @@ async function readDetail(bridge: AppBridge, set: Set, get: Get, grant: GrantId)
   if (picked !== grant) return;
   if (!reply.ok) return set({ notice: reply.problem });
   if (reply.value === null) return set({ picked: null, notice: 'This grant is not in the record any more.' });
+  const { replacedBy } = reply.value.row;
+  if (replacedBy !== null && get().proposed === grant) {
+    set({ proposed: null, notice: 'Extended.' });
+    return get().pick(replacedBy);
+  }
   // What the user is about to choose from stays as it was read.
   const kept = considered !== null && detail?.row.grant.id === grant ? { narrowings: detail.narrowings } : {};
   set({ detail: { ...reply.value, ...kept } });
@@ -132,7 +153,7 @@ async function readDetail(bridge: AppBridge, set: Set, get: Get, grant: GrantId)
 async function consider(bridge: AppBridge, set: Set, get: Get, change: GrantChange | null): Promise<void> {
   if (change === null) return set({ considered: null });
   const asked = { change, trial: null, problem: null, isSaving: false };
-  set({ considered: asked, notice: null });
+  set({ considered: asked, isExtending: false, notice: null });
   const reply = await bridge.invoke('app:try-change', change);
   if (get().considered !== asked) return;
   set({ considered: { ...asked, ...(reply.ok ? reply.value : { problem: reply.problem }) } });
@@ -155,6 +176,15 @@ async function save(bridge: AppBridge, set: Set, get: Get, change: GrantChange):
   set({ notice: change.kind === 'revoke' ? 'Revoked.' : 'Narrowed.' });
   void readSuggestions(bridge, set);
   return true;
+}
+
+async function propose(bridge: AppBridge, set: Set, get: Get, extension: Extension): Promise<string | null> {
+  const reply = await bridge.invoke('app:propose-extension', extension);
+  const problem = reply.ok ? reply.value.problem : reply.problem;
+  if (problem !== null) return sentence(problem);
+  set({ isExtending: false, proposed: extension.grant, notice: 'The prompt asks you.' });
+  await refresh(bridge, set, get);
+  return null;
 }
 
 /** The narrower grant in the place of the old one, or the neighbour of a revoked one. */

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { KeysDialog } from '../parts/KeysDialog.tsx';
 import { authorityLines } from '../state/authority-lines.ts';
 import { useAuthority } from '../state/use-app.ts';
 import { AuthorityBar } from './authority/AuthorityBar.tsx';
-import { AuthorityKeys } from './authority/AuthorityKeys.tsx';
+import { AUTHORITY_KEYS } from './authority/authority-keys.ts';
 import { AuthorityState } from './authority/AuthorityState.tsx';
 import styles from './authority/authority.module.css';
 import { focusGrants } from './authority/focus-grants.ts';
@@ -35,7 +36,7 @@ export function Authority() {
         </div>
         <GrantDetailPane />
       </div>
-      {showsKeys && <AuthorityKeys close={() => setShowsKeys(false)} />}
+      {showsKeys && <KeysDialog keys={AUTHORITY_KEYS} close={() => setShowsKeys(false)} />}
     </section>
   );
 }
@@ -46,6 +47,7 @@ function useWindowKeys(field: RefObject<HTMLInputElement | null>, showKeys: () =
   const showsSuggestions = useAuthority((state) => state.showsSuggestions);
   const showEnded = useAuthority((state) => state.showEnded);
   const showSuggestions = useAuthority((state) => state.showSuggestions);
+  const extend = useAuthority((state) => state.extend);
   useEffect(() => {
     const keys: Readonly<Record<string, () => void>> = {
       '/': () => field.current?.focus(),
@@ -53,6 +55,7 @@ function useWindowKeys(field: RefObject<HTMLInputElement | null>, showKeys: () =
       e: () => showEnded(!showsEnded),
       s: () => showSuggestions(!showsSuggestions),
       g: focusGrants,
+      x: () => extend(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target } = event;
@@ -66,5 +69,5 @@ function useWindowKeys(field: RefObject<HTMLInputElement | null>, showKeys: () =
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [field, showKeys, showEnded, showSuggestions, showsEnded, showsSuggestions]);
+  }, [field, showKeys, showEnded, showSuggestions, showsEnded, showsSuggestions, extend]);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { KeysDialog } from '../parts/KeysDialog.tsx';
 import { callsText, copyText } from '../state/copy-text.ts';
 import { useHistory } from '../state/use-app.ts';
 import { CallDetailPane } from './history/CallDetailPane.tsx';
@@ -7,7 +8,7 @@ import { Charts } from './history/Charts.tsx';
 import { Chips } from './history/Chips.tsx';
 import { ExportDialog } from './history/ExportDialog.tsx';
 import styles from './history/history.module.css';
-import { KeysDialog } from './history/KeysDialog.tsx';
+import { HISTORY_KEYS } from './history/history-keys.ts';
 import { ListState } from './history/ListStates.tsx';
 import { News } from './history/News.tsx';
 import { SavedFilters } from './history/SavedFilters.tsx';
@@ -64,7 +65,7 @@ export function History() {
           </>
         )}
       </div>
-      {dialog === 'keys' && <KeysDialog close={() => setDialog('none')} />}
+      {dialog === 'keys' && <KeysDialog keys={HISTORY_KEYS} close={() => setDialog('none')} />}
       {dialog === 'export' && <ExportDialog close={() => setDialog('none')} />}
     </section>
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callRowSchema } from './history.ts';
 import { callIdSchema, grantIdSchema, instantSchema } from './ids.ts';
-import { grantSchema } from './scope.ts';
+import { decimalSchema, grantSchema } from './scope.ts';
 
 /**
  * How a grant stands. `unused`: in force, and nothing has used it yet. `lapsed`: nothing has used it for so long that it asks again.
@@ -10,7 +10,10 @@ import { grantSchema } from './scope.ts';
 export const grantStandingSchema = z.enum(['in-force', 'unused', 'lapsed', 'used-up', 'ended', 'revoked']);
 export type GrantStanding = z.infer<typeof grantStandingSchema>;
 
-/** One line of Authority. `left` says in words what is left of its limits; null when it has none. */
+/**
+ * One line of Authority. `left` says in words what is left of its limits; null when it has none. `replacedBy`: it is revoked because that
+ * grant, a narrower or an extended form of it, took its place.
+ */
 export const authorityRowSchema = z
   .strictObject({
     grant: grantSchema,
@@ -21,6 +24,7 @@ export const authorityRowSchema = z
     standing: grantStandingSchema,
     endedAt: instantSchema.nullable(),
     left: z.string().nullable(),
+    replacedBy: grantIdSchema.nullable(),
   })
   .readonly();
 export type AuthorityRow = z.infer<typeof authorityRowSchema>;
@@ -31,6 +35,39 @@ export const grantChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('narrow'), grant: grantIdSchema, to: z.string() }).readonly(),
 ]);
 export type GrantChange = z.infer<typeof grantChangeSchema>;
+
+/** For how long from now on a grant is to hold; `always`: until it is revoked. */
+export const longerSchema = z.enum(['hour', 'day', 'week', 'always']);
+export type Longer = z.infer<typeof longerSchema>;
+
+const raisedCount = z.number().int().min(1).max(1_000_000_000).nullable().optional();
+const raisedAmount = decimalSchema.max(30).nullable().optional();
+
+/**
+ * How a grant is to be extended. The app window can only propose it: the broker makes the grant, the prompt shows it, and the user's answer
+ * there puts it in force. Limits that aren't named stay, `null` takes one away. `renews`: the grant covers nothing any more, and what was
+ * used of it counts anew.
+ */
+export const extensionSchema = z
+  .strictObject({
+    grant: grantIdSchema,
+    lifetime: longerSchema.nullable(),
+    limits: z
+      .array(
+        z
+          .strictObject({ counter: z.string().min(1), maxCalls: raisedCount, perMinute: raisedCount })
+          .readonly(),
+      )
+      .max(100)
+      .readonly(),
+    spend: z
+      .array(z.strictObject({ part: grantIdSchema, perCall: raisedAmount, total: raisedAmount }).readonly())
+      .max(100)
+      .readonly(),
+    renews: z.boolean(),
+  })
+  .readonly();
+export type Extension = z.infer<typeof extensionSchema>;
 
 /** A narrower form of a grant: `label` says what is taken away, `words` is the whole sentence that would be in force then. */
 export const narrowingSchema = z
@@ -44,6 +81,8 @@ export const grantDetailSchema = z
     /** The newest calls that used it. */
     calls: z.array(callRowSchema).readonly(),
     narrowings: z.array(narrowingSchema).readonly(),
+    /** The prompt asks whether it is to be extended. */
+    asked: z.boolean(),
   })
   .readonly();
 export type GrantDetail = z.infer<typeof grantDetailSchema>;

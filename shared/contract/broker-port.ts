@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   authorityRowSchema,
+  extensionSchema,
   grantChangeSchema,
   grantDetailSchema,
   grantTrialSchema,
@@ -22,7 +23,7 @@ import {
 import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
-import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
+import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
 /**
@@ -30,7 +31,9 @@ import { brokerSnapshotSchema } from './snapshot.ts';
  * broker; neither the socket nor a file can carry one.
  */
 export const toBrokerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('decide'), ask: z.number().int(), decision: decisionSchema }).readonly(),
+  z
+    .strictObject({ kind: z.literal('decide'), ask: z.number().int(), decision: promptDecisionSchema })
+    .readonly(),
   z
     .strictObject({ kind: z.literal('correct'), ask: z.number().int(), correction: correctionSchema })
     .readonly(),
@@ -41,6 +44,14 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
     .readonly(),
   z
     .strictObject({ kind: z.literal('apply-change'), ask: z.number().int(), change: grantChangeSchema })
+    .readonly(),
+  /** Asks the user, in the prompt, whether a grant is to be extended. It gives nothing by itself. */
+  z
+    .strictObject({
+      kind: z.literal('propose-extension'),
+      ask: z.number().int(),
+      extension: extensionSchema,
+    })
     .readonly(),
   z.strictObject({ kind: z.literal('suggestions'), ask: z.number().int() }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
@@ -104,7 +115,7 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('snapshot'), snapshot: brokerSnapshotSchema }).readonly(),
   /** All waiting questions, oldest first; sent whenever the queue changes. */
   z
-    .strictObject({ kind: z.literal('waiting'), requests: z.array(approvalRequestSchema).readonly() })
+    .strictObject({ kind: z.literal('waiting'), requests: z.array(promptRequestSchema).readonly() })
     .readonly(),
   /** One line for a terminal: what was asked, allowed, refused, recorded. */
   z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
@@ -133,6 +144,10 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
     .readonly(),
   z
     .strictObject({ kind: z.literal('changed'), ask: z.number().int(), problem: z.string().nullable() })
+    .readonly(),
+  /** `problem` says why the user isn't asked. */
+  z
+    .strictObject({ kind: z.literal('proposed'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
   z
     .strictObject({

@@ -90,6 +90,8 @@ export const callDetailSchema = z
             /** The call whose prompt made this grant, when an answer did. */
             from: callIdSchema.nullable(),
             revokedAt: instantSchema.nullable(),
+            /** The user extended an earlier grant to it. */
+            extended: z.boolean(),
           })
           .readonly(),
       )

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   authorityRowSchema,
+  extensionSchema,
   grantChangeSchema,
   grantDetailSchema,
   grantTrialSchema,
@@ -21,7 +22,7 @@ import {
 } from './history.ts';
 import { exportQuerySchema, exportReplySchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema } from './ids.ts';
-import { approvalRequestSchema, correctionSchema, decisionSchema } from './request.ts';
+import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { savedFiltersReplySchema, savedFiltersSchema } from './saved-filter.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -34,8 +35,8 @@ const nothing = z.null();
 /**
  * Renderer → main, with a reply. A channel belongs to one document; `decide` and `correct` to the
  * approval document alone.
- * No channel takes a grant: authority comes only from a decision about a question that is on the screen, and `app:apply-change`
- * makes it less.
+ * No channel takes a grant: authority comes only from a decision about a question that is on the screen. `app:apply-change` makes it less,
+ * and `app:propose-extension` only has the prompt ask.
  */
 export const invokeChannels = {
   'app:snapshot': { room: 'app', payload: nothing, reply: snapshotSchema },
@@ -75,6 +76,12 @@ export const invokeChannels = {
     payload: grantChangeSchema,
     reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
   },
+  /** Has the prompt ask whether a grant is to be extended; `problem` says why it doesn't. */
+  'app:propose-extension': {
+    room: 'app',
+    payload: extensionSchema,
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
   'app:suggestions': { room: 'app', payload: nothing, reply: z.array(suggestionSchema).readonly() },
   /** A choice about the record. It gives no authority. */
   'app:set-setting': {
@@ -96,11 +103,11 @@ export const invokeChannels = {
   'approval:current': {
     room: 'approval',
     payload: nothing,
-    reply: z.strictObject({ waiting: z.array(approvalRequestSchema).readonly() }).readonly(),
+    reply: z.strictObject({ waiting: z.array(promptRequestSchema).readonly() }).readonly(),
   },
   'approval:decide': {
     room: 'approval',
-    payload: decisionSchema,
+    payload: promptDecisionSchema,
     reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
   },
   /** How an argument of the question on the screen is to be read: taken on the same terms as an answer that allows. */
@@ -118,7 +125,7 @@ export const invokeChannels = {
   /** The document has drawn this question whole; the arming delay runs from here. */
   'approval:shown': {
     room: 'approval',
-    payload: decisionSchema.unwrap().pick({ request: true, digest: true }).readonly(),
+    payload: promptDecisionSchema.unwrap().pick({ request: true, digest: true }).readonly(),
     reply: nothing,
   },
 } as const satisfies Record<
@@ -134,7 +141,7 @@ export const pushChannels = {
   'app:snapshot-changed': { room: 'app', payload: snapshotSchema },
   'approval:waiting': {
     room: 'approval',
-    payload: z.strictObject({ waiting: z.array(approvalRequestSchema).readonly() }).readonly(),
+    payload: z.strictObject({ waiting: z.array(promptRequestSchema).readonly() }).readonly(),
   },
 } as const satisfies Record<string, { readonly room: Room; readonly payload: z.ZodType }>;
 export type PushChannel = keyof typeof pushChannels;

@@ -90,7 +90,8 @@ const coveredEntry = z
 
 /**
  * Authority came into force: by an answer, or (`request: null`) by a button that names its extent. `narrows`: it takes the place of that
- * grant, which is revoked with it, and allows nothing more; what was used of that one counts on.
+ * grant, which is revoked with it, and allows nothing more; what was used of that one counts on. `extends`: it takes the place of that
+ * grant, which is revoked with it, and differs from it in nothing but how long and how often it allows the same.
  */
 const grantEntry = z
   .strictObject({
@@ -98,6 +99,27 @@ const grantEntry = z
     grant: grantSchema,
     request: requestIdSchema.nullable(),
     narrows: grantIdSchema.optional(),
+    extends: grantIdSchema.optional(),
+  })
+  .readonly();
+
+/** The user was asked whether the grant `of` is to be extended to `grant`. `digest` is that of the question shown. */
+const extensionEntry = z
+  .strictObject({
+    kind: z.literal('extension'),
+    request: requestIdSchema,
+    digest: sha256Schema,
+    of: grantIdSchema,
+    grant: grantSchema,
+  })
+  .readonly();
+
+/** What came of that question: the user's answer, or `withdrawn`, when it was taken off the screen unanswered. */
+const extensionEndEntry = z
+  .strictObject({
+    kind: z.literal('extension-end'),
+    request: requestIdSchema,
+    how: z.enum(['extended', 'not-now', 'withdrawn']),
   })
   .readonly();
 
@@ -232,6 +254,8 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   decisionEntry,
   coveredEntry,
   grantEntry,
+  extensionEntry,
+  extensionEndEntry,
   revocationEntry,
   refusalEntry,
   outcomeEntry,

@@ -75,6 +75,7 @@ const carriedGrantSchema = z
     origin: callIdSchema.nullable(),
     uses: z.number().int().nonnegative(),
     lastUsed: instantSchema.nullable(),
+    extends: grantIdSchema.optional(),
   })
   .readonly();
 

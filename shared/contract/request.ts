@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { agentSchema } from './call.ts';
 import { argumentReadingSchema, argumentRoleSchema } from './tool-profile.ts';
-import { callIdSchema, instantSchema, requestIdSchema, serverNameSchema, sha256Schema } from './ids.ts';
+import {
+  callIdSchema,
+  grantIdSchema,
+  instantSchema,
+  requestIdSchema,
+  serverNameSchema,
+  sha256Schema,
+} from './ids.ts';
+import { granteeSchema } from './scope.ts';
 
 /**
  * One rung of a ladder, as shown: a short label, the exact sentence of what it adds, and how many of the past calls of this tool it would
@@ -52,12 +60,13 @@ export const commandMarkSchema = z
 export type CommandMark = z.infer<typeof commandMarkSchema>;
 
 /**
- * One question to the user, as data: everything the prompt shows, computed by the broker. `digest` is the SHA-256 over the
+ * One question to the user about a call, as data: everything the prompt shows, computed by the broker. `digest` is the SHA-256 over the
  * canonical JSON of all other fields, and comes back with the decision, so that an answer holds for what was on the screen only.
  * `sentence` is Remit's; `claims` is what the agent or the server says and stands apart.
  */
 export const approvalRequestSchema = z
   .strictObject({
+    kind: z.literal('call'),
     id: requestIdSchema,
     call: callIdSchema,
     at: instantSchema,
@@ -82,6 +91,39 @@ export const approvalRequestSchema = z
   })
   .readonly();
 export type ApprovalRequest = z.infer<typeof approvalRequestSchema>;
+
+/** One point in which a grant would be more: what it is about, what was granted, what will be, and by how much that is more. */
+export const extensionPointSchema = z
+  .strictObject({ about: z.string(), granted: z.string(), will: z.string(), more: z.string() })
+  .readonly();
+export type ExtensionPoint = z.infer<typeof extensionPointSchema>;
+
+/**
+ * The question whether a grant is to hold longer or go further, which the user proposed in the app window. `words` is the whole sentence of
+ * the grant as it would be; `counts` what becomes of what was used so far, null when nothing is counted. `digest` as above.
+ */
+export const extensionRequestSchema = z
+  .strictObject({
+    kind: z.literal('extension'),
+    id: requestIdSchema,
+    at: instantSchema,
+    grant: grantIdSchema,
+    agent: granteeSchema,
+    sentence: z.strictObject({ who: z.string(), verb: z.string(), what: z.string() }).readonly(),
+    points: z.array(extensionPointSchema).min(1).readonly(),
+    counts: z.string().nullable(),
+    words: z.string(),
+    digest: sha256Schema,
+  })
+  .readonly();
+export type ExtensionRequest = z.infer<typeof extensionRequestSchema>;
+
+/** Any question that the prompt shows. */
+export const promptRequestSchema = z.discriminatedUnion('kind', [
+  approvalRequestSchema,
+  extensionRequestSchema,
+]);
+export type PromptRequest = z.infer<typeof promptRequestSchema>;
 
 /** The user's answer. `not-now` refuses this call once and makes no rule. */
 export const answerSchema = z.discriminatedUnion('kind', [
@@ -118,3 +160,16 @@ export const decisionSchema = z
   .strictObject({ request: requestIdSchema, digest: sha256Schema, answer: answerSchema })
   .readonly();
 export type Decision = z.infer<typeof decisionSchema>;
+
+/** The answer to any question of the prompt. `extend` puts the grant in force that was shown. */
+const promptAnswerSchema = z.discriminatedUnion('kind', [
+  ...answerSchema.options,
+  z.strictObject({ kind: z.literal('extend') }).readonly(),
+]);
+export type PromptAnswer = z.infer<typeof promptAnswerSchema>;
+
+/** What comes from the prompt's document: a decision about any of its questions, on the same terms. */
+export const promptDecisionSchema = z
+  .strictObject({ request: requestIdSchema, digest: sha256Schema, answer: promptAnswerSchema })
+  .readonly();
+export type PromptDecision = z.infer<typeof promptDecisionSchema>;

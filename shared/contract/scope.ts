@@ -14,7 +14,9 @@ import {
 const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'a JSON pointer (RFC 6901): empty, or `/name`');
 /** A plain decimal: `300`, `0.60`. */
-const decimal = z.string().regex(/^(0|[1-9]\d*)(\.\d+)?$/, 'a plain decimal such as "300" or "0.60"');
+export const decimalSchema = z
+  .string()
+  .regex(/^(0|[1-9]\d*)(\.\d+)?$/, 'a plain decimal such as "300" or "0.60"');
 const currency = z.string().regex(/^[A-Z]{3}$/, 'a currency code of ISO 4217 such as "EUR"');
 
 /**
@@ -107,8 +109,8 @@ export const spendGrantSchema = z
     ...base,
     kind: z.literal('spend'),
     currency,
-    perCall: decimal.optional(),
-    total: decimal.optional(),
+    perCall: decimalSchema.optional(),
+    total: decimalSchema.optional(),
   })
   .refine(
     (grant) => grant.perCall !== undefined || grant.total !== undefined,

@@ -2,7 +2,7 @@
 // while the window can't be seen, was meant for something else.
 
 import { ARMING_MS } from '../contract/ipc.ts';
-import type { Decision } from '../contract/request.ts';
+import type { PromptDecision } from '../contract/request.ts';
 
 /** The window at the moment of an answer; times are of one clock, in ms. */
 export type PromptView = {
@@ -16,7 +16,7 @@ export type PromptView = {
 };
 
 /** Why an answer can't be taken, or null. An answer that gives nothing is always taken. */
-export function answerProblem({ request, digest, answer }: Decision, view: PromptView): string | null {
+export function answerProblem({ request, digest, answer }: PromptDecision, view: PromptView): string | null {
   if (answer.kind === 'deny' || answer.kind === 'not-now') return null;
   const { shown } = view;
   if (shown?.request !== request || shown.digest !== digest) {

@@ -217,5 +217,6 @@ function grantsOf(ids: readonly string[], request: string | null, grantOf: Grant
     seq: one.seq,
     from: one.origin,
     revokedAt: one.revokedAt,
+    extended: one.extends !== null,
   }));
 }

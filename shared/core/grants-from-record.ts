@@ -1,6 +1,6 @@
 // The grants in force are a fold of the record: granted, minus revoked. Nothing else gives or takes authority.
 
-import type { CallId, Instant, RequestId } from '../contract/ids.ts';
+import type { CallId, GrantId, Instant, RequestId } from '../contract/ids.ts';
 import type { EntryBody } from '../contract/record-entry.ts';
 import type { Carried } from '../contract/record-proof.ts';
 import type { Grant } from '../contract/scope.ts';
@@ -16,6 +16,10 @@ export type RecordedGrant = {
   readonly uses: number;
   readonly lastUsed: Instant | null;
   readonly revokedAt: Instant | null;
+  /** The grant that was extended to this one. */
+  readonly extends: GrantId | null;
+  /** The narrower or extended grant that took its place. */
+  readonly replacedBy: GrantId | null;
 };
 
 export type GrantFold = {
@@ -34,11 +38,23 @@ export function emptyFold(): GrantFold {
 /** Adds one entry to the fold, in place: a record of a million entries is folded once, entry by entry. */
 export function foldEntry(fold: GrantFold, seq: number, at: Instant, body: EntryBody): void {
   if (body.kind === 'grant') {
-    const { grant, request, narrows } = body;
-    const before = narrows === undefined ? undefined : fold.grants.get(narrows);
-    const origin = request === null ? (before?.origin ?? null) : (fold.callOfRequest.get(request) ?? null);
-    const held = { grant, seq, since: at, request, origin, uses: 0, lastUsed: null, revokedAt: null };
-    fold.grants.set(grant.id, held);
+    const { grant, request } = body;
+    const replaced = body.narrows ?? body.extends ?? null;
+    const before = replaced === null ? undefined : fold.grants.get(replaced);
+    const origin = request === null ? null : (fold.callOfRequest.get(request) ?? null);
+    fold.grants.set(grant.id, {
+      grant,
+      seq,
+      since: at,
+      request,
+      origin: origin ?? before?.origin ?? null,
+      uses: 0,
+      lastUsed: null,
+      revokedAt: null,
+      extends: body.extends ?? null,
+      replacedBy: null,
+    });
+    if (replaced !== null) change(fold, replaced, { replacedBy: grant.id });
     if (request !== null) fold.grantOfRequest.set(request, grant.id);
     noteParts(fold, grant);
   } else if (body.kind === 'prune') restore(fold, body.carried);
@@ -55,7 +71,12 @@ function restore(fold: GrantFold, carried: Carried): void {
   fold.grantOfRequest.clear();
   fold.grantOfPart.clear();
   for (const held of carried.grants) {
-    fold.grants.set(held.grant.id, { ...held, revokedAt: null });
+    fold.grants.set(held.grant.id, {
+      ...held,
+      extends: held.extends ?? null,
+      revokedAt: null,
+      replacedBy: null,
+    });
     noteParts(fold, held.grant);
     if (held.request !== null) fold.grantOfRequest.set(held.request, held.grant.id);
   }

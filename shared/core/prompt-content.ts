@@ -15,7 +15,7 @@ export type PromptContext = LadderContext & {
   readonly serverCommand: string;
   readonly description: string | null;
 };
-export type PromptContent = Omit<ApprovalRequest, 'id' | 'digest' | 'at'>;
+export type PromptContent = Omit<ApprovalRequest, 'kind' | 'id' | 'digest' | 'at'>;
 
 export function promptContent(
   call: Call,

@@ -224,7 +224,13 @@ describe('two hooks of one action', () => {
     const { authority } = broker.running;
     const waiting = new WaitingCalls(authority, systemAlarms);
     const decisions = new HookDecisions({ authority, waiting, isProtected: () => false });
-    const asked = { turn: 't', useId: 'u', until: null, proxied: false, subject: nativeSubject({ command: 'git push' }) };
+    const asked = {
+      turn: 't',
+      useId: 'u',
+      until: null,
+      proxied: false,
+      subject: nativeSubject({ command: 'git push' }),
+    };
     const first = decisions.judge({ ...asked, step: 'cursor preToolUse' });
     const second = decisions.judge({ ...asked, step: 'claude-code preToolUse' });
     await broker.question();

@@ -31,6 +31,7 @@ test('the channels between windows and main', () => {
     'app: app:grant-detail',
     'app: app:try-change',
     'app: app:apply-change',
+    'app: app:propose-extension',
     'app: app:suggestions',
     'app: app:set-setting',
     'app: app:retention-preview',

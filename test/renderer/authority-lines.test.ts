@@ -25,6 +25,7 @@ function row(id: string, agent: string | null, words: string, standing = 'in-for
     origin: null,
     uses: 0,
     lastUsed: null,
+    replacedBy: null,
     standing,
     endedAt: null,
     left: null,

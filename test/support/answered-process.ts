@@ -14,7 +14,7 @@ const running = await startBroker({
   version: 'test',
   scopeFile: null,
   prompt: (requests) => {
-    waiting = requests;
+    waiting = requests.filter((one) => one.kind === 'call');
     process.stdout.write(`asking ${requests.length}\n`);
   },
   tell: (line) => void process.stdout.write(`${line}\n`),

@@ -36,7 +36,7 @@ export async function askingBroker(
     version: 'test',
     scopeFile,
     prompt: (requests) => {
-      waiting = requests;
+      waiting = requests.filter((one) => one.kind === 'call');
       for (const { id } of requests) seen.add(id);
       for (const hear of [...heard]) hear();
     },

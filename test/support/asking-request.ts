@@ -8,6 +8,7 @@ export function requestOf(
   more: { readonly id?: string; readonly call?: string } = {},
 ): ApprovalRequest {
   return approvalRequestSchema.parse({
+    kind: 'call',
     id: 'q-1',
     call: 'c-1',
     at: '2026-06-01T12:00:00.000Z',

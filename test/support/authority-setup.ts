@@ -4,7 +4,7 @@ import process from 'node:process';
 import { sessionIdSchema, serverNameSchema, sha256Schema } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import type { Place } from '../../shared/contract/place.ts';
-import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import type { Answer, ApprovalRequest, ExtensionRequest } from '../../shared/contract/request.ts';
 import type { RecordHealth } from '../../shared/contract/snapshot.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
@@ -24,7 +24,12 @@ export type Asking = {
   readonly session?: string;
 };
 
-export type SetupOptions = { readonly folder?: string; readonly keychain?: Keychain };
+export type SetupOptions = {
+  readonly folder?: string;
+  readonly keychain?: Keychain;
+  /** Nobody is there to ask. */
+  readonly unattended?: boolean;
+};
 type Open = { readonly record: OpenRecord; readonly authority: Authority };
 
 /** An authority over a real record in a folder of its own, with a clock that the test moves and a prompt that it answers. */
@@ -38,12 +43,16 @@ export class AuthoritySetup {
   /** The data folder. Beside it is `state`, where the anchors are. */
   readonly data: string;
   waiting: readonly ApprovalRequest[] = [];
+  /** The waiting questions whether a grant is to be extended. */
+  proposals: readonly ExtensionRequest[] = [];
   #open: Open | null = null;
   readonly #scope: readonly Grant[];
+  readonly #unattended: boolean;
   #heard: (() => void) | null = null;
   #changed: () => void = () => undefined;
 
   private constructor(scope: unknown, options: SetupOptions) {
+    this.#unattended = options.unattended ?? false;
     this.folder = options.folder ?? temporaryFolder();
     this.data = join(this.folder, 'data');
     mkdirSync(this.data, { recursive: true });
@@ -89,10 +98,13 @@ export class AuthoritySetup {
       home: this.place.home,
       keyOf: keyOf('linux'),
       protectedKeys: [],
-      prompt: (requests) => {
-        this.waiting = requests;
-        this.#heard?.();
-      },
+      prompt: this.#unattended
+        ? null
+        : (requests) => {
+            this.waiting = requests.filter((one) => one.kind === 'call');
+            this.proposals = requests.filter((one) => one.kind === 'extension');
+            this.#heard?.();
+          },
       scopeGrants: this.#scope,
       holdsSecret: record.value.redactor.holdsSecret,
       keyed: record.value.redactor.keyed,

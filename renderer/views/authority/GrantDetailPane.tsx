@@ -1,7 +1,7 @@
-import { X } from 'lucide-react';
 import type { AuthorityRow, GrantDetail } from '../../../shared/contract/authority.ts';
+import { DetailPane } from '../../parts/DetailPane.tsx';
+import type { GrantId } from '../../../shared/contract/ids.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
-import { Soon } from '../../parts/Soon.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
 import { Touched } from '../../parts/Touched.tsx';
 import { When } from '../../parts/When.tsx';
@@ -15,6 +15,7 @@ import {
 } from '../../state/authority-words.ts';
 import { useAuthority } from '../../state/use-app.ts';
 import { CallLink } from './CallLink.tsx';
+import { ExtendGrant } from './ExtendGrant.tsx';
 import { focusGrants } from './focus-grants.ts';
 import styles from './grant-detail.module.css';
 import { NarrowerForms } from './NarrowerForms.tsx';
@@ -27,6 +28,8 @@ export function GrantDetailPane() {
   const considered = useAuthority((state) => state.considered);
   const pick = useAuthority((state) => state.pick);
   const consider = useAuthority((state) => state.consider);
+  const isExtending = useAuthority((state) => state.isExtending);
+  const extend = useAuthority((state) => state.extend);
   if (picked === null) return null;
   const close = (): void => {
     void pick(null);
@@ -34,38 +37,25 @@ export function GrantDetailPane() {
   };
   const giveUp = (): void => {
     void consider(null);
+    extend(false);
     focusGrants();
   };
   return (
-    <aside
+    <DetailPane
       id="grant-detail"
-      className={styles['detail']}
-      tabIndex={-1}
-      aria-label="Grant in full"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        if (considered === null) close();
-        else giveUp();
-      }}
+      label="Grant in full"
+      close={close}
+      escape={considered === null && !isExtending ? close : giveUp}
     >
-      <button type="button" className={styles['close']} aria-label="Close" onClick={close}>
-        <X size={16} aria-hidden />
-      </button>
-      {detail === null ? (
-        <Soon>
-          <p role="status">Reading…</p>
-        </Soon>
-      ) : (
-        <Detail key={detail.row.grant.id} detail={detail} />
-      )}
-    </aside>
+      {detail === null ? null : <Detail key={detail.row.grant.id} detail={detail} />}
+    </DetailPane>
   );
 }
 
 function Detail({ detail }: { readonly detail: GrantDetail }) {
   const { row, narrowings } = detail;
   return (
-    <>
+    <div className={styles['content']}>
       <h2>
         <strong>
           <SafeText text={agentOf(row)} />
@@ -74,32 +64,32 @@ function Detail({ detail }: { readonly detail: GrantDetail }) {
         <span className={styles['quiet']}> and nothing else</span>
       </h2>
       <Terms row={row} />
-      {!hasEnded(row) && (
-        <>
-          <RevokeGrant row={row} />
-          {narrowings.length > 0 && <NarrowerForms grant={row.grant} narrowings={narrowings} />}
-        </>
-      )}
+      <div className={styles['actions']}>
+        {!hasEnded(row) && <RevokeGrant row={row} />}
+        <ExtendGrant detail={detail} />
+      </div>
+      {!hasEnded(row) && narrowings.length > 0 && <NarrowerForms grant={row.grant} narrowings={narrowings} />}
       <p className={styles['more']}>{moreWords(row)}</p>
       <h3>Calls that used it</h3>
       <Calls detail={detail} />
-    </>
+    </div>
   );
 }
 
-/** How to get more than the grant gives: never from this window. */
+/** How to get more than the grant gives. */
 function moreWords(row: AuthorityRow): string {
   if (hasEnded(row) || row.standing === 'lapsed' || row.standing === 'used-up')
     return 'It asks again at the next call, and can be remembered then.';
-  return 'More, or for longer, is granted in a prompt only: a call beyond this asks, and can be remembered then.';
+  return 'To allow more than this, wait for a call beyond it: it asks, and can be remembered then.';
 }
 
 function Terms({ row }: { readonly row: AuthorityRow }) {
-  const { grant, since, origin, standing, lastUsed, left, endedAt } = row;
-  const meaning = standingMeaning(standing);
+  const { grant, since, origin, standing, lastUsed, left, endedAt, replacedBy } = row;
+  const meaning = replacedBy === null ? standingMeaning(standing) : null;
   return (
     <>
       {meaning !== null && <p className={hasEnded(row) ? styles['over'] : styles['asks']}>{meaning}</p>}
+      {replacedBy !== null && <Replaced by={replacedBy} />}
       <dl className={styles['terms']}>
         <dt>holds</dt>
         <dd>
@@ -136,6 +126,19 @@ function Terms({ row }: { readonly row: AuthorityRow }) {
         </dd>
       </dl>
     </>
+  );
+}
+
+function Replaced({ by }: { readonly by: GrantId }) {
+  const pick = useAuthority((state) => state.pick);
+  return (
+    <p className={styles['over']}>
+      You changed it:{' '}
+      <button type="button" className={styles['link']} onClick={() => void pick(by)}>
+        another form of it
+      </button>{' '}
+      took its place.
+    </p>
   );
 }
 

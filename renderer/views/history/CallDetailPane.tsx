@@ -1,8 +1,7 @@
-import { X } from 'lucide-react';
 import type { CallDetail } from '../../../shared/contract/history.ts';
+import { DetailPane } from '../../parts/DetailPane.tsx';
 import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
-import { Soon } from '../../parts/Soon.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
 import { When } from '../../parts/When.tsx';
 import { callSentence } from '../../state/call-sentence.ts';
@@ -27,26 +26,9 @@ export function CallDetailPane() {
     document.getElementById('history-calls')?.focus();
   };
   return (
-    <aside
-      id="history-detail"
-      className={styles['detail']}
-      tabIndex={-1}
-      aria-label="Call in full"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
-      <button type="button" className={styles['close']} aria-label="Close" onClick={close}>
-        <X size={16} aria-hidden />
-      </button>
-      {detail === null ? (
-        <Soon>
-          <p role="status">Reading…</p>
-        </Soon>
-      ) : (
-        <Detail key={detail.row.call} detail={detail} />
-      )}
-    </aside>
+    <DetailPane id="history-detail" label="Call in full" close={close}>
+      {detail === null ? null : <Detail key={detail.row.call} detail={detail} />}
+    </DetailPane>
   );
 }
 
@@ -54,7 +36,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
   const { row, result } = detail;
   const { verb, what, rest } = callSentence(detail);
   return (
-    <>
+    <div className={styles['content']}>
       <h2>
         <SafeText text={row.agent} /> {verb}{' '}
         <strong>
@@ -93,7 +75,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       <h3>Who called</h3>
       <Caller detail={detail} />
       <Entries detail={detail} />
-    </>
+    </div>
   );
 }
 

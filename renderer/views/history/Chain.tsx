@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/contract/request.ts';
 import { lifetimeWords } from '../../../shared/core/scope-words.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { When } from '../../parts/When.tsx';
-import { useApp, useHistory } from '../../state/use-app.ts';
+import { useApp, useAuthority, useHistory } from '../../state/use-app.ts';
 import styles from './detail.module.css';
 
 function answerWords(answer: Answer): string {
@@ -63,12 +63,19 @@ type Held = CallDetail['grants'][number];
 function GrantStep({ held, call }: { readonly held: Held; readonly call: string }) {
   const open = useHistory((state) => state.open);
   const showView = useApp((state) => state.showView);
-  const { grant, at, seq, from, revokedAt } = held;
+  const pick = useAuthority((state) => state.pick);
+  const filterBy = useAuthority((state) => state.filterBy);
+  const { grant, at, seq, from, revokedAt, extended } = held;
+  const showGrant = (): void => {
+    showView('authority');
+    filterBy('');
+    void pick(grant.id);
+  };
   return (
     <li>
       Grant, entry {seq}: <SafeText text={grant.words} />
       <div className={styles['quiet']}>
-        {lifetimeWords(grant.lifetime)}, given <When at={at} />
+        {lifetimeWords(grant.lifetime)}, {extended ? 'extended in a prompt' : 'given'} <When at={at} />
         {revokedAt !== null && (
           <>
             , revoked <When at={revokedAt} />
@@ -90,7 +97,7 @@ function GrantStep({ held, call }: { readonly held: Held; readonly call: string 
           </button>
         )}
         {revokedAt === null && (
-          <button type="button" className={styles['inline']} onClick={() => showView('authority')}>
+          <button type="button" className={styles['inline']} onClick={showGrant}>
             show in Authority
           </button>
         )}

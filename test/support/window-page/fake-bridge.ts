@@ -124,6 +124,8 @@ export class FakeMain {
         return this.#grants.tried(input);
       case 'app:apply-change':
         return this.#grants.apply(input);
+      case 'app:propose-extension':
+        return this.#grants.propose(input);
       case 'app:suggestions':
         return this.#grants.suggestions();
       default:

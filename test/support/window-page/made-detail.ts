@@ -144,7 +144,16 @@ export function madeDetail(n: number, of: number): CallDetail {
       : [],
     grants: asked
       ? []
-      : [{ grant, at: '2026-03-30T08:00:00.000Z', seq: 812, from: 'call-270', revokedAt: null }],
+      : [
+          {
+            grant,
+            at: '2026-03-30T08:00:00.000Z',
+            seq: 812,
+            from: 'call-270',
+            revokedAt: null,
+            extended: false,
+          },
+        ],
     decision:
       asked && row.standing !== 'waiting'
         ? {

@@ -2,6 +2,7 @@
 
 import type {
   AuthorityRow,
+  Extension,
   GrantChange,
   GrantDetail,
   GrantTrial,
@@ -29,6 +30,8 @@ type Sketch = Readonly<{
   left?: string;
   until?: number;
   lifetime?: 'session' | 'task';
+  calls?: number;
+  spend?: { readonly perCall: string; readonly total: string };
 }>;
 
 const LONG =
@@ -72,6 +75,7 @@ const SKETCHES: readonly Sketch[] = [
     uses: 6,
     last: DAY_MS,
     left: '112.50 of 300 EUR left',
+    spend: { perCall: '50', total: '300' },
   },
   {
     agent: 'Codex',
@@ -80,6 +84,7 @@ const SKETCHES: readonly Sketch[] = [
     uses: 200,
     last: 5 * DAY_MS,
     left: '0 of 200 calls left',
+    calls: 200,
   },
   {
     agent: 'Codex',
@@ -103,6 +108,8 @@ function madeGrant(sketch: Sketch, n: number): AuthorityRow {
     left = null,
     until,
     lifetime,
+    calls,
+    spend,
   } = sketch;
   const terms = { session: { kind: 'session', session: 's-1' }, task: { kind: 'task', task: 't-1' } };
   const end = until === undefined ? null : new Date(NOW + until * DAY_MS).toISOString();
@@ -117,9 +124,10 @@ function madeGrant(sketch: Sketch, n: number): AuthorityRow {
           : lifetime === undefined
             ? { kind: 'always' }
             : terms[lifetime],
-      limits: [],
+      limits: calls === undefined ? [] : [{ counter: `grant-${n}.calls`, maxCalls: calls, perMinute: 30 }],
       tools: [],
-      reach: [],
+      reach:
+        spend === undefined ? [] : [{ id: `grant-${n}.spend`, kind: 'spend', currency: 'EUR', ...spend }],
       deny: [],
     },
     since: ago(since * DAY_MS),
@@ -129,11 +137,13 @@ function madeGrant(sketch: Sketch, n: number): AuthorityRow {
     standing,
     endedAt: standing === 'revoked' ? ago(8 * DAY_MS) : standing === 'ended' ? end : null,
     left,
+    replacedBy: null,
   });
 }
 
 export class MadeGrants {
   readonly #calls: (count: number) => readonly CallRow[];
+  readonly #asked = new Set<string>();
   #rows: readonly AuthorityRow[];
 
   /** `calls` gives the newest calls. */
@@ -166,7 +176,12 @@ export class MadeGrants {
       { id: 'day.1', label: 'until tomorrow', words: row.grant.words },
     ];
     const calls = row.uses === 0 ? [] : this.#calls(Math.min(row.uses, 20));
-    return grantDetailSchema.parse({ row, calls, narrowings: canNarrow ? narrowings : [] });
+    return grantDetailSchema.parse({
+      row,
+      calls,
+      narrowings: canNarrow ? narrowings : [],
+      asked: this.#asked.has(id),
+    });
   }
 
   tried({ kind, ...change }: GrantChange): { trial: GrantTrial; problem: null } {
@@ -182,10 +197,17 @@ export class MadeGrants {
     };
   }
 
+  propose({ grant }: Extension): { problem: string | null } {
+    this.#asked.add(grant);
+    return { problem: null };
+  }
+
   apply(change: GrantChange): { problem: string | null } {
     const row = this.#rows.find(({ grant }) => grant.id === change.grant);
     if (row === undefined) return { problem: `there is no grant \`${change.grant}\`` };
-    const revoked = authorityRowSchema.parse({ ...row, standing: 'revoked', endedAt: ago(0) });
+    const isNarrowed = change.kind === 'narrow';
+    const replacedBy = isNarrowed ? `${row.grant.id}n` : null;
+    const revoked = authorityRowSchema.parse({ ...row, standing: 'revoked', endedAt: ago(0), replacedBy });
     const words = this.detail(row.grant.id)?.narrowings.find(
       (one) => change.kind === 'narrow' && one.id === change.to,
     )?.words;
