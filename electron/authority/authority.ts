@@ -2,6 +2,7 @@
 // them. Only the user's answers and the record give or take anything.
 
 import canonicalize from 'canonicalize';
+import type { Introduction } from '../../shared/contract/agents.ts';
 import type { ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantRow } from '../../shared/contract/history.ts';
@@ -19,9 +20,11 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { LAPSE_DAYS } from '../../shared/core/usage.ts';
 import { Approvals } from './approvals.ts';
+import { Canaries } from './canaries.ts';
 import { CallJudge, PAUSED, type AuthorityPorts } from './call-judge.ts';
 import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
+import { Introductions } from './introductions.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { PastCalls } from './past-calls.ts';
 import type { ToolCorrections } from './tool-corrections.ts';
@@ -36,19 +39,23 @@ export class Authority {
   readonly #ports: AuthorityPorts;
   readonly #approvals: Approvals;
   readonly #pins: ToolPins;
+  readonly #introductions: Introductions;
   readonly #held: HeldGrants;
   readonly #judge: CallJudge;
   readonly #corrections: ToolCorrections;
   readonly #newScope: boolean;
   /** What the user makes of the grants in the app window: less, and never more. */
   readonly changes: GrantChanges;
+  /** Calls that are made to be stopped: the judge refuses them before anything else. */
+  readonly canaries = new Canaries();
   #paused = false;
   #withdrawals = 0;
 
   constructor(ports: AuthorityPorts) {
     this.#ports = ports;
     this.#approvals = new Approvals((requests) => ports.prompt?.(requests));
-    this.#pins = new ToolPins(ports.reader.pins());
+    this.#pins = new ToolPins(ports.reader.pins(), ports.reader.noted());
+    this.#introductions = new Introductions({ agents: ports.reader.agents(), servers: this.#pins.servers() });
     // No session of an earlier run is still there.
     const held = ports.reader.heldGrants().filter((grant) => grant.lifetime.kind !== 'session');
     const usage = ports.reader.usage();
@@ -68,6 +75,7 @@ export class Authority {
       held: this.#held,
       corrections: this.#corrections,
       past: new PastCalls(() => ports.reader.recentCalls(MAX_RECALLED)),
+      canaries: this.canaries,
       isPaused: () => this.#paused,
     });
   }
@@ -76,12 +84,18 @@ export class Authority {
     return this.#approvals.count;
   }
 
+  /** What has come for the first time in this run. */
+  get introductions(): readonly Introduction[] {
+    return this.#introductions.told;
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
 
   /** See `CallJudge.judge`. */
   judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
+    if (!this.canaries.isIn(subject.argsText)) this.#introductions.call(subject.agent.name);
     return this.#judge.judge(subject, ticket, asks);
   }
 
@@ -97,7 +111,9 @@ export class Authority {
 
   /** Notes a server's complete list of tools: new ones are pinned, changed ones lose the grants that were bound to them. */
   noteTools(server: ServerRef, tools: readonly (ToolDefinition & { readonly name: string })[]): void {
-    for (const entry of this.#pins.note(server, tools)) this.#ports.writer.ride(entry);
+    const noted = this.#pins.note(server, tools);
+    for (const entry of noted) this.#ports.writer.ride(entry);
+    this.#introductions.listed(server.name, tools.length, noted);
   }
 
   outcome(call: CallId, status: OutcomeEntry['status'], durationMs: number, result: Excerpt | null): void {

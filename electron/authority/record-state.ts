@@ -11,12 +11,19 @@ import { UsageReplay } from './usage-replay.ts';
 type Pin = Carried['pins'][number];
 type Unfinished = { readonly seq: number; readonly standing: 'waiting' | 'sent' };
 
+/** Agents name themselves, and could do so anew for each call. */
+const MAX_CARRIED_AGENTS = 200;
+
 export class RecordState {
   readonly fold = emptyFold();
   readonly corrections = new ToolCorrections();
   readonly usage = new UsageReplay();
   /** Calls that have no end yet, in the order of their entries. */
   readonly unfinished = new Map<CallId, Unfinished>();
+  /** Agents that have made a call. */
+  readonly agents = new Set<string>();
+  /** Hash of each changed definition that was noted last, keyed as the pins. */
+  readonly noted = new Map<string, Sha256>();
   readonly #pins = new Map<string, Pin>();
   #settings = USUAL_SETTINGS;
   #usedByApp = false;
@@ -64,6 +71,7 @@ export class RecordState {
   #takeCall(seq: number, body: EntryBody): void {
     switch (body.kind) {
       case 'call':
+        this.agents.add(body.agent.name);
         this.unfinished.set(body.call, {
           seq,
           standing: body.verdict.kind === 'inside' ? 'sent' : 'waiting',
@@ -87,6 +95,7 @@ export class RecordState {
   /** A first definition never stands in for one that is pinned: that takes an answer of the user. */
   #takeDefinition({ server, tool, hash, standing }: Extract<EntryBody, { kind: 'definition' }>): void {
     const key = pinKey(server.name, tool);
+    if (standing === 'changed') this.noted.set(key, hash);
     if (standing === 'changed' || (standing === 'first' && this.#pins.has(key))) return;
     this.#pins.set(key, { server: server.name, tool, hash });
   }
@@ -104,6 +113,7 @@ export class RecordState {
       usage: this.usage.ledger.carried(held.map(({ grant }) => grant)),
       settings: settingsList(this.#settings),
       usedByApp: this.#usedByApp,
+      agents: [...this.agents].slice(0, MAX_CARRIED_AGENTS),
     };
   }
 
@@ -113,6 +123,7 @@ export class RecordState {
     this.corrections.restore(carried.corrections);
     this.#settings = carried.settings.reduce(withSetting, USUAL_SETTINGS);
     this.#usedByApp = carried.usedByApp;
+    for (const agent of carried.agents) this.agents.add(agent);
   }
 }
 

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDataDir } from '../authority/data-dir.ts';
+import { alone } from '../authority/protect-lock.ts';
+import { program, protectPorts, surroundingsHere } from '../broker/protect-ports.ts';
 import { systemVault } from '../broker/vault.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
 import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
-import { alone } from './protect-lock.ts';
-import { program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
+import { protectWords, type ProtectWords } from './protect-setup.ts';
 
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };

@@ -33,7 +33,13 @@ export function trayFace(guard: Guard): TrayFace {
         };
       if (guard.broker.guard === 'paused')
         return { icon: 'paused', words: 'Paused: every call is refused', waiting, paused: true };
-      if (waiting === 0) return { icon: 'guarding', words: 'Guarding', waiting, paused: false };
+      if (waiting === 0)
+        return {
+          icon: 'guarding',
+          words: `Guarding${findingWords(guard.broker.agents.findings.length)}`,
+          waiting,
+          paused: false,
+        };
       return {
         icon: 'asking',
         words: waiting === 1 ? '1 call waits for you' : `${waiting} calls wait for you`,
@@ -42,4 +48,9 @@ export function trayFace(guard: Guard): TrayFace {
       };
     }
   }
+}
+
+function findingWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', but one way is not guarded any more' : `, but ${count} ways are not guarded any more`;
 }

@@ -35,6 +35,13 @@ test('the channels between windows and main', () => {
     'app: app:set-setting',
     'app: app:retention-preview',
     'app: app:begin-record',
+    'app: app:agents',
+    'app: app:protect-plan',
+    'app: app:protect-apply',
+    'app: app:prove',
+    'app: app:add-project',
+    'app: app:remove-project',
+    'app: app:leave-finding',
     'app: app:pause',
     'app: app:try-it',
     'app: app:show-waiting',
@@ -44,7 +51,7 @@ test('the channels between windows and main', () => {
     'approval: approval:fit',
     'approval: approval:shown',
   ]);
-  expect(Object.keys(pushChannels)).toEqual(['app:snapshot-changed', 'approval:waiting']);
+  expect(Object.keys(pushChannels)).toEqual(['app:snapshot-changed', 'app:show', 'approval:waiting']);
 });
 
 test('the codes of refusals, which stand in records', () => {
@@ -67,6 +74,7 @@ test('the codes of refusals, which stand in records', () => {
     'record-unwritable',
     'record-unverified',
     'judging-failed',
+    'canary',
   ]);
 });
 
@@ -143,6 +151,7 @@ describe('the tray says', () => {
     telemetry: { kind: 'off', problem: null },
     grants: [],
     servers: [],
+    agents: { version: 0, findings: [], introductions: [] },
     dataDir: '/data',
   });
   const UNVERIFIED = { kind: 'unverified', seq: 3, problem: 'is missing' } as const;
