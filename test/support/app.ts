@@ -19,14 +19,18 @@ async function pageAt(electron: ElectronApplication, start: string, not?: Page):
 }
 
 /** Starts the real app on a data folder, as `npm start` does, and resolves when it guards, or is in another state. */
-export async function startApp(dataDir: string, state = 'Guarding'): Promise<RunningApp> {
+export async function startApp(
+  dataDir: string,
+  state = 'Guarding',
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
   const executablePath = process.env['REMIT_ELECTRON'];
   if (executablePath === undefined)
     throw new Error('REMIT_ELECTRON is not set: run these tests with `npm test`');
   const electron = await _electron.launch({
     executablePath,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', root, '--data', dataDir],
-    env: { ...process.env, REMIT_NO_START: '1', ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
+    env: { ...process.env, ...env, REMIT_NO_START: '1', ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
     ...(process.getuid?.() === 0 ? {} : { chromiumSandbox: true }),
   });
   const window = await pageAt(electron, APP);

@@ -1,0 +1,38 @@
+import { CircleCheckBig, TriangleAlert } from 'lucide-react';
+import type { AgentView, Proof } from '../../../shared/contract/agents.ts';
+import { SafeText } from '../../parts/SafeText.tsx';
+import { useAgents } from '../../state/use-app.ts';
+import styles from './agents.module.css';
+
+/** What came of the last trial: how many calls were stopped, and each that wasn't with its reason. */
+export function ProofsMissed({ agent }: { readonly agent: AgentView }) {
+  const proofs = useAgents((state) => state.proofs.get(agent.id));
+  const missed = proofs?.filter(({ isStopped }) => !isStopped) ?? [];
+  const stopped = (proofs?.length ?? 0) - missed.length;
+  return (
+    <div role="status" className={styles['proofs']}>
+      {proofs !== undefined && stopped > 0 && (
+        <p>
+          <CircleCheckBig size={14} aria-hidden />{' '}
+          <span>
+            {stopped === 1 ? 'The call' : `${stopped} calls`} that {stopped === 1 ? 'was' : 'were'} made as
+            the files say {stopped === 1 ? 'was' : 'were'} stopped. Whether {agent.name} does what its files
+            say can’t be tried from here.
+          </span>
+        </p>
+      )}
+      {missed.map((proof) => (
+        <p key={JSON.stringify([proof.path, proof.file, proof.name])}>
+          <TriangleAlert size={14} aria-hidden />{' '}
+          <span>
+            Not proven: <SafeText text={`${wayWords(proof)}: ${proof.why}`} />
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function wayWords({ path, name }: Proof): string {
+  return path === 'built-in' ? 'its own tools' : `server ${name}`;
+}
