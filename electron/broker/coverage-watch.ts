@@ -57,8 +57,9 @@ export class CoverageWatch {
   /** Looks now, and from then on whenever a file changes. */
   start(): void {
     this.#isOn = true;
-    this.look();
+    // What changes while it looks is looked at again.
     this.#files.start();
+    this.look();
   }
 
   stop(): void {

@@ -1,5 +1,6 @@
 import { CircleCheckBig, TriangleAlert } from 'lucide-react';
 import type { AgentView, Proof } from '../../../shared/contract/agents.ts';
+import type { CoverageRow } from '../../../shared/contract/coverage.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { useAgents } from '../../state/use-app.ts';
 import styles from './agents.module.css';
@@ -9,9 +10,11 @@ export function ProofsMissed({ agent }: { readonly agent: AgentView }) {
   const proofs = useAgents((state) => state.proofs.get(agent.id));
   const missed = proofs?.filter(({ isStopped }) => !isStopped) ?? [];
   const stopped = (proofs?.length ?? 0) - missed.length;
+  // When a file has changed since, what was found out of it is told no longer.
+  const isCurrent = agent.rows.filter(isProven).length >= stopped;
   return (
     <div role="status" className={styles['proofs']}>
-      {proofs !== undefined && stopped > 0 && (
+      {isCurrent && stopped > 0 && (
         <p>
           <CircleCheckBig size={14} aria-hidden />{' '}
           <span>
@@ -31,6 +34,10 @@ export function ProofsMissed({ agent }: { readonly agent: AgentView }) {
       ))}
     </div>
   );
+}
+
+function isProven({ coverage }: CoverageRow): boolean {
+  return coverage.kind === 'proven' || (coverage.kind === 'best-effort' && coverage.stopped !== null);
 }
 
 function wayWords({ path, name }: Proof): string {
