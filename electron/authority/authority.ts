@@ -20,7 +20,7 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { LAPSE_DAYS } from '../../shared/core/usage.ts';
 import { Approvals } from './approvals.ts';
-import { Canaries } from './canaries.ts';
+import { Canaries, CANARY } from './canaries.ts';
 import { CallJudge, PAUSED, type AuthorityPorts } from './call-judge.ts';
 import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
@@ -46,7 +46,7 @@ export class Authority {
   readonly #newScope: boolean;
   /** What the user makes of the grants in the app window: less, and never more. */
   readonly changes: GrantChanges;
-  /** Calls that are made to be stopped: the judge refuses them before anything else. */
+  /** Calls that are made to be stopped: they are refused before anything is judged. */
   readonly canaries = new Canaries();
   #paused = false;
   #withdrawals = 0;
@@ -75,7 +75,6 @@ export class Authority {
       held: this.#held,
       corrections: this.#corrections,
       past: new PastCalls(() => ports.reader.recentCalls(MAX_RECALLED)),
-      canaries: this.canaries,
       isPaused: () => this.#paused,
     });
   }
@@ -95,7 +94,10 @@ export class Authority {
 
   /** See `CallJudge.judge`. */
   judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
-    if (!this.canaries.isIn(subject.argsText)) this.#introductions.call(subject.agent.name);
+    const { session, server, agent } = subject;
+    if (this.canaries.stops(subject))
+      return this.refuse(CANARY, { call: null, session, server: server.name }, null);
+    this.#introductions.call(agent.name);
     return this.#judge.judge(subject, ticket, asks);
   }
 

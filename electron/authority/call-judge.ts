@@ -11,7 +11,6 @@ import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import type { Approvals, Settlement } from './approvals.ts';
 import { callEntry, readingEntry } from './call-entries.ts';
-import { CANARY, type Canaries } from './canaries.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { newCallId } from './new-call-id.ts';
@@ -56,7 +55,6 @@ export type JudgeState = {
   readonly held: HeldGrants;
   readonly corrections: ToolCorrections;
   readonly past: PastCalls;
-  readonly canaries: Canaries;
   readonly isPaused: () => boolean;
 };
 
@@ -78,10 +76,6 @@ export class CallJudge {
    * begins to wait for the user, so that the caller can let later messages pass it.
    */
   async judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
-    if (this.#state.canaries.stops(subject)) {
-      const { session, server } = subject;
-      return this.refuse(CANARY, { call: null, session, server: server.name }, null);
-    }
     const id = newCallId(this.#ports.now());
     try {
       await this.#reader.load(subject);

@@ -79,16 +79,14 @@ export class AgentsDesk {
     const kept = new Set(index.ok ? index.value.changes.map(({ client }) => client) : []);
     const added = new Set(addedProjects(dir));
     return {
-      agents: knownClients.map(
-        (client): AgentView => ({
-          id: client.id,
-          name: client.name,
-          isInstalled: isInstalled(client, around),
-          isProtected: kept.has(client.id),
-          reload: client.reload,
-          rows: coverageOf(client, around, proofs),
-        }),
-      ),
+      agents: knownClients.map((client): AgentView => ({
+        id: client.id,
+        name: client.name,
+        isInstalled: isInstalled(client, around),
+        isProtected: kept.has(client.id),
+        reload: client.reload,
+        rows: coverageOf(client, around, proofs),
+      })),
       projects: around.projects.map((folder) => ({ folder, isAdded: added.has(folder) })),
     };
   }
@@ -119,8 +117,7 @@ export class AgentsDesk {
   }
 
   keepProject(folder: string, on: boolean): Result<null, string> {
-    if (on && folder === this.#around().home)
-      return err('your home is no project: pick the folder of one');
+    if (on && folder === this.#around().home) return err('your home is no project: pick the folder of one');
     const kept = keepProject(this.#ports.dir, folder, on);
     this.#watch.look();
     this.#changed();

@@ -17,7 +17,11 @@ export async function agentsReply(message: AgentsQuestion, desk: AgentsDesk): Pr
     case 'protect-plan':
       return given(desk.plan(message.order), ask, (plan) => ({ kind: 'planned', ask, plan }));
     case 'protect-apply':
-      return given(desk.apply(message.order, message.digest), ask, (done) => ({ kind: 'protected', ask, done }));
+      return given(desk.apply(message.order, message.digest), ask, (done) => ({
+        kind: 'protected',
+        ask,
+        done,
+      }));
     case 'prove':
       return { kind: 'proved', ask, proofs: await desk.prove(message.agent) };
     case 'project': {

@@ -137,7 +137,9 @@ export class Broker {
     }
     const proves = readProveLine(line);
     if (proves !== null) {
-      void this.#ports.prove(proves).then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`));
+      void this.#ports
+        .prove(proves)
+        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`));
       return () => undefined;
     }
     const handshake = readHandshake(line);

@@ -44,12 +44,7 @@ export function proofsOf(dir: string): Proofs {
 }
 
 /** Keeps when a call was stopped on a way, or that it wasn't. */
-export function keepProof(
-  dir: string,
-  way: WayKey,
-  hash: string,
-  at: Instant | null,
-): Result<null, string> {
+export function keepProof(dir: string, way: WayKey, hash: string, at: Instant | null): Result<null, string> {
   const others = readProofs(dir).filter((one) => !isWay(one, way));
   const { agent, path, file, name } = way;
   const kept = at === null ? [] : [{ agent, path, file, name, hash: sha256Schema.parse(hash), at }];

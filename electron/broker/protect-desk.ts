@@ -1,12 +1,7 @@
 // Protects and unprotects for the app's window: first what would change, then that and nothing else.
 
 import { existsSync } from 'node:fs';
-import type {
-  ProtectDone,
-  ProtectFile,
-  ProtectOrder,
-  ProtectPlan,
-} from '../../shared/contract/agents.ts';
+import type { ProtectDone, ProtectFile, ProtectOrder, ProtectPlan } from '../../shared/contract/agents.ts';
 import type { Sha256 } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { alone } from '../authority/protect-lock.ts';
@@ -42,7 +37,12 @@ export class ProtectDesk {
     });
     if (!run.ok) return run;
     this.#tokens = made;
-    return ok({ order, digest: digestOf(order, run.value), files: run.value.files, plain: plainBecause(order) });
+    return ok({
+      order,
+      digest: digestOf(order, run.value),
+      files: run.value.files,
+      plain: plainBecause(order),
+    });
   }
 
   /** Does what the plan of this digest showed; when the files say something else by now, nothing. */
@@ -50,7 +50,9 @@ export class ProtectDesk {
     const again = this.#alone(order, true, this.#replayed());
     if (!again.ok) return again;
     if (digestOf(order, again.value) !== digest)
-      return err('the files have changed since they were shown, and nothing was done: look at the changes again');
+      return err(
+        'the files have changed since they were shown, and nothing was done: look at the changes again',
+      );
     const run = this.#alone(order, false, this.#replayed());
     if (!run.ok) return run;
     this.#tokens = [];
@@ -71,7 +73,9 @@ export class ProtectDesk {
   #alone({ agents, undo }: ProtectOrder, dryRun: boolean, newToken: () => string): Result<Run, string> {
     const clients = knownClients.filter(({ id }) => agents.includes(id));
     if (!undo && !existsSync(program()))
-      return err(`the program that agents would start, \`${program()}\`, is missing: build or install Remit anew`);
+      return err(
+        `the program that agents would start, \`${program()}\`, is missing: build or install Remit anew`,
+      );
     const ports = { ...this.#desk.ports(), newToken };
     const run: Run = { files: [], changed: new Set() };
     const done = alone(this.#desk.dir, () =>
@@ -113,7 +117,13 @@ function undoneFile(client: KnownClient, report: UndoReport, dryRun: boolean): P
   });
   if (kind === 'whole')
     notes.unshift(dryRun ? 'It becomes what it was, byte for byte' : 'It is what it was, byte for byte');
-  if (kind === 'entries')
-    notes.unshift('It was written since: its entries are put back, and all else stays');
-  return { agent: client.name, path, kind: changed ? 'changed' : kind === 'failed' ? kind : 'unchanged', diff, problem, notes };
+  if (kind === 'entries') notes.unshift('It was written since: its entries are put back, and all else stays');
+  return {
+    agent: client.name,
+    path,
+    kind: changed ? 'changed' : kind === 'failed' ? kind : 'unchanged',
+    diff,
+    problem,
+    notes,
+  };
 }

@@ -45,7 +45,8 @@ async function prove(way: CanaryWay, { dir, authority, now }: ProverPorts): Prom
   function whyWords(): string {
     if (isStopped) return kept.ok ? 'a call made as the file says was stopped' : kept.error;
     if (way.call.kind === 'none') return way.call.why;
-    if (isSeen) return `Remit stopped the call, but its answer is not one that the agent takes for a no: ${answer.why}`;
+    if (isSeen)
+      return `Remit stopped the call, but its answer is not one that the agent takes for a no: ${answer.why}`;
     return `the call did not come out where it should: ${answer.why}`;
   }
 }

@@ -8,9 +8,7 @@ import { writePrivateFile } from './write-private-file.ts';
 const seenSchema = z
   .strictObject({
     marks: z
-      .array(
-        z.strictObject({ way: z.string(), isGuarded: z.boolean(), isKept: z.boolean() }).readonly(),
-      )
+      .array(z.strictObject({ way: z.string(), isGuarded: z.boolean(), isKept: z.boolean() }).readonly())
       .readonly(),
     findings: z.array(coverageFindingSchema).readonly(),
   })

@@ -131,22 +131,12 @@ async function serve(
   const place: Place = { home: homedir(), platform: platformHere(), cwd: process.cwd(), bases: [] };
   const scope = scopeGrants(input.scopeFile, place, dataDir, record.reader);
   if (!scope.ok) return scope;
-  const authority = new Authority({
-    writer: record.writer,
-    reader: record.reader,
-    now: () => new Date(),
-    home: place.home,
-    keyOf: keyOf(place.platform, place.caseSensitive),
-    protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
-    prompt: input.prompt,
-    scopeGrants: scope.value,
-    holdsSecret: record.redactor.holdsSecret,
-    tell: (line) => input.tell(record.redactor.text(line)),
-  });
+  const authority = authorityOf(input, place, dataDir, record, scope.value);
   const { redactor } = record;
-  const agents = new AgentsDesk({ dir: dataDir, authority, changed: input.changed });
+  const { changed } = input;
+  const agents = new AgentsDesk({ dir: dataDir, authority, changed });
   const prove = agents.prove.bind(agents);
-  const broker = new Broker({ authority, redactor, dataDir, socket, place, prove, changed: input.changed });
+  const broker = new Broker({ authority, redactor, dataDir, socket, place, prove, changed });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;
@@ -169,6 +159,27 @@ async function serve(
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
+  });
+}
+
+function authorityOf(
+  input: StartInput,
+  place: Place,
+  dataDir: string,
+  record: OpenRecord,
+  scopeGrants: readonly Grant[],
+): Authority {
+  return new Authority({
+    writer: record.writer,
+    reader: record.reader,
+    now: () => new Date(),
+    home: place.home,
+    keyOf: keyOf(place.platform, place.caseSensitive),
+    protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
+    prompt: input.prompt,
+    scopeGrants,
+    holdsSecret: record.redactor.holdsSecret,
+    tell: (line) => input.tell(record.redactor.text(line)),
   });
 }
 

@@ -45,7 +45,11 @@ type Program = Omit<Target, 'token'>;
 const OTHERWISE = "it isn't written as Remit writes it, and only that is tried: protect it again";
 
 /** Every way of a client that leads to Remit. */
-export function canaryWays(client: KnownClient, around: Surroundings, program: Program): readonly CanaryWay[] {
+export function canaryWays(
+  client: KnownClient,
+  around: Surroundings,
+  program: Program,
+): readonly CanaryWay[] {
   const entries = findFiles(client, around).flatMap((file) => {
     const read = clientEntries(file, around);
     return read.ok ? read.value.flatMap((one) => entryWay(one, file, around, program)) : [];

@@ -23,8 +23,7 @@ export function clientEntries(file: FoundFile, around: Surroundings): Result<rea
   const read = readConfig(path);
   if (!read.ok) return err("the file can't be read");
   const parsed = formatOf(known.format).parse((read.value?.text ?? '').replace(/^\uFEFF/, ''));
-  if (!parsed.ok)
-    return err(`the file can't be read (line ${parsed.error.line}: ${parsed.error.problem})`);
+  if (!parsed.ok) return err(`the file can't be read (line ${parsed.error.line}: ${parsed.error.problem})`);
   const source = { home, env, project, folder: project ?? home };
   return ok(
     entryPaths(parsed.value, known.at).map((at) => {

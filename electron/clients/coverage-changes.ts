@@ -90,7 +90,18 @@ function findingOf(
   at: Instant,
 ): CoverageFinding {
   const { path, entry } = row;
-  return { id, agent, agentName, path, name: entry?.name ?? '', file: entry?.file ?? null, change, why, remedy, at };
+  return {
+    id,
+    agent,
+    agentName,
+    path,
+    name: entry?.name ?? '',
+    file: entry?.file ?? null,
+    change,
+    why,
+    remedy,
+    at,
+  };
 }
 
 function changeOf({ agentName, row }: SeenWay, change: Change['change']): Change {

@@ -7,7 +7,11 @@ import type { KnownClient } from './known-client.ts';
 import { plainWords } from './remit-words.ts';
 
 /** A hook's command as it stands in a file; `words` is null when it is more than a command with its words. */
-export type HookCommand = { readonly file: string; readonly text: string; readonly words: readonly string[] | null };
+export type HookCommand = {
+  readonly file: string;
+  readonly text: string;
+  readonly words: readonly string[] | null;
+};
 
 /** The events before a tool runs, by their letters alone: `PreToolUse` here is `pre_tool_use` there. */
 const BEFORE_TOOL =

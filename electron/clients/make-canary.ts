@@ -132,7 +132,11 @@ type Run = {
   readonly signal: AbortSignal;
 };
 
-function run(command: string, args: readonly string[], { folder, env, input, endsAt, signal }: Run): Promise<HookSaid> {
+function run(
+  command: string,
+  args: readonly string[],
+  { folder, env, input, endsAt, signal }: Run,
+): Promise<HookSaid> {
   const passed = PASSED.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

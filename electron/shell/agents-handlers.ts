@@ -18,8 +18,7 @@ export function agentsHandlers(
 > {
   return {
     'app:agents': async () => (await broker.ask('agents', { kind: 'agents' })).view,
-    'app:protect-plan': async (order) =>
-      (await broker.ask('planned', { kind: 'protect-plan', order })).plan,
+    'app:protect-plan': async (order) => (await broker.ask('planned', { kind: 'protect-plan', order })).plan,
     'app:protect-apply': async ({ order, digest }) =>
       (await broker.ask('protected', { kind: 'protect-apply', order, digest })).done,
     'app:prove': async ({ agent }) => (await broker.ask('proved', { kind: 'prove', agent })).proofs,

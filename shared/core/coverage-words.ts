@@ -25,7 +25,9 @@ export function coverageWords(coverage: Coverage): string {
       return coverage.why;
     case 'best-effort': {
       const stopped =
-        coverage.stopped === null ? '' : `a call made as the file says was stopped on ${coverage.stopped}; but `;
+        coverage.stopped === null
+          ? ''
+          : `a call made as the file says was stopped on ${coverage.stopped}; but `;
       return `${stopped}${coverage.why}; ${coverage.remedy}`;
     }
     case 'unguarded':

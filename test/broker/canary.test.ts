@@ -53,7 +53,9 @@ async function recorded(kind: string): Promise<readonly unknown[]> {
     if (typeof value !== 'object' || value === null || !('body' in value)) return [];
     return [typeof value.body === 'string' ? (JSON.parse(value.body) as unknown) : value.body];
   });
-  return bodies.filter((body) => typeof body === 'object' && body !== null && 'kind' in body && body.kind === kind);
+  return bodies.filter(
+    (body) => typeof body === 'object' && body !== null && 'kind' in body && body.kind === kind,
+  );
 }
 
 describe('a call that is made to be stopped', () => {
@@ -95,7 +97,10 @@ describe('a call that is made to be stopped', () => {
 
   test.each([
     ['another program of the same name', () => ({ command: join(folder, 'remit') })],
-    ['a variable that could have another program run', () => ({ env: { NODE_OPTIONS: '--require=./x.cjs' } })],
+    [
+      'a variable that could have another program run',
+      () => ({ env: { NODE_OPTIONS: '--require=./x.cjs' } }),
+    ],
     ['a flag that Remit does not write', () => ({ args: ['connect', 'mark', '--exec', 'x'] })],
     ['another data folder', () => ({ args: ['connect', 'mark', '--data', join(folder, 'other')] })],
   ])('is not made where the entry starts Remit with %s', async (_what, change) => {
@@ -120,7 +125,9 @@ describe('a call that is made to be stopped', () => {
     expect(await broker.running.agents.prove(agent)).toMatchObject([{ path: 'built-in', isStopped: true }]);
     const own = rowsOf(agent).find(({ path }) => path === 'built-in');
     expect(own?.coverage).toMatchObject(
-      agent === 'cursor' ? { kind: 'proven' } : { kind: 'best-effort', stopped: expect.any(String) as string },
+      agent === 'cursor'
+        ? { kind: 'proven' }
+        : { kind: 'best-effort', stopped: expect.any(String) as string },
     );
     expect(broker.asked()).toBe(0);
   });

@@ -61,8 +61,7 @@ afterAll(async () => {
 function answerAll(): void {
   for (const request of waiting) {
     const answer = decide(request);
-    if (answer !== null)
-      running.authority.decide({ request: request.id, digest: request.digest, answer });
+    if (answer !== null) running.authority.decide({ request: request.id, digest: request.digest, answer });
   }
 }
 
@@ -99,7 +98,8 @@ async function call({ client }: Connected, tool: string, words: string): Promise
 }
 
 test('each call is answered by its own server, and the queue and the history say who is who', async () => {
-  decide = ({ agent }) => (agent.name === 'Agent 3' ? { kind: 'deny', reason: 'not you' } : { kind: 'allow-once' });
+  decide = ({ agent }) =>
+    agent.name === 'Agent 3' ? { kind: 'deny', reason: 'not you' } : { kind: 'allow-once' };
   const answers = await Promise.all(
     connected.flatMap((one) =>
       [0, 1].map(async (round) => ({ one, round, text: await call(one, 'whoami', `${one.agent} ${round}`) })),
@@ -165,15 +165,19 @@ test('what one agent’s server keeps is not what another agent’s server gives
 
 test('an agent that leaves takes its own questions along, and no others', async () => {
   decide = () => null;
-  const calls = connected.filter(({ server }) => server === 'three').map(async (one) => {
-    const text = await call(one, 'whoami', one.agent).catch(() => 'gone');
-    return [one.agent, text.replace(/\d+ /, '')] as const;
-  });
+  const calls = connected
+    .filter(({ server }) => server === 'three')
+    .map(async (one) => {
+      const text = await call(one, 'whoami', one.agent).catch(() => 'gone');
+      return [one.agent, text.replace(/\d+ /, '')] as const;
+    });
   await untilWaiting(AGENTS.length);
   const [leaving] = connected.filter(({ agent, server }) => agent === 'Agent 5' && server === 'three');
   await leaving?.client.close();
   await untilWaiting(AGENTS.length - 1);
-  expect(waiting.map(({ agent }) => agent.name).sort()).toEqual(AGENTS.filter((agent) => agent !== 'Agent 5'));
+  expect(waiting.map(({ agent }) => agent.name).sort()).toEqual(
+    AGENTS.filter((agent) => agent !== 'Agent 5'),
+  );
   decide = () => ({ kind: 'allow-once' });
   answerAll();
   expect(await Promise.all(calls)).toEqual(

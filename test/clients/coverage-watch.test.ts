@@ -139,11 +139,13 @@ test('a file that can no longer be read is found', async () => {
   watch = begin();
   replace(file, '{ "mcpServers": ');
   await until(() => watch.findings.length > 0);
-  expect(watch.findings[0]?.why).toContain('can\'t be read (line 1');
+  expect(watch.findings[0]?.why).toContain("can't be read (line 1");
 });
 
 test('a hook that is taken out is found', async () => {
-  const hooks = { hooks: { PreToolUse: [{ hooks: [{ type: 'command', command: `${REMIT} hook claude` }] }] } };
+  const hooks = {
+    hooks: { PreToolUse: [{ hooks: [{ type: 'command', command: `${REMIT} hook claude` }] }] },
+  };
   const file = setup.put('.claude/settings.json', JSON.stringify(hooks));
   watch = begin();
   rmSync(file);
