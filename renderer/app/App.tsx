@@ -17,6 +17,7 @@ import { RecordPage } from '../views/RecordPage.tsx';
 import { Settings } from '../views/Settings.tsx';
 import { Start } from '../views/Start.tsx';
 import styles from './app.module.css';
+import { AgentNews } from './AgentNews.tsx';
 import { Banner } from './Banner.tsx';
 import { GuardState } from './GuardState.tsx';
 
@@ -58,6 +59,7 @@ export function App() {
             {one.icon} {one.name}
           </button>
         ))}
+        <AgentNews />
         <GuardState />
       </nav>
       <main className={styles['main']}>
