@@ -1,7 +1,7 @@
 import { CircleCheckBig, TriangleAlert } from 'lucide-react';
 import type { AgentView, Proof } from '../../../shared/contract/agents.ts';
 import type { CoverageRow } from '../../../shared/contract/coverage.ts';
-import { SafeText } from '../../parts/SafeText.tsx';
+import { CodeWords } from '../../parts/CodeWords.tsx';
 import { useAgents } from '../../state/use-app.ts';
 import styles from './agents.module.css';
 
@@ -28,7 +28,7 @@ export function ProofsMissed({ agent }: { readonly agent: AgentView }) {
         <p key={JSON.stringify([proof.path, proof.file, proof.name])}>
           <TriangleAlert size={14} aria-hidden />{' '}
           <span>
-            Not proven: <SafeText text={`${wayWords(proof)}: ${proof.why}`} />
+            Not proven: <CodeWords text={`${wayWords(proof)}: ${proof.why}.`} />
           </span>
         </p>
       ))}
