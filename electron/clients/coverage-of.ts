@@ -92,7 +92,7 @@ function entryCoverage(one: ClientEntry, file: FoundFile, proofs: Proofs): Cover
   const remedy =
     file.known.scope === 'managed'
       ? 'ask the administrator of this machine to put Remit in its place'
-      : `protect it: \`remit protect ${file.client.id}${file.project === null ? '' : ` --project ${file.project}`}\``;
+      : `run \`remit protect ${file.client.id}${file.project === null ? '' : ` --project ${file.project}`}\``;
   switch (entry.kind) {
     case 'remit': {
       const why = `it leads to Remit as \`${entry.server}\``;

@@ -7,7 +7,7 @@ import type { BrokerSnapshot } from '../../../shared/contract/snapshot.ts';
 import { NOW } from './made-calls.ts';
 
 const AT = instantSchema.parse(new Date(NOW - 120_000).toISOString());
-const REMEDY = 'protect it: `remit protect claude-desktop`';
+const REMEDY = 'run `remit protect claude-desktop`';
 const PROVEN: Coverage = { kind: 'proven', at: AT, why: 'it leads to Remit as `mail`' };
 const CONFIGURED: Coverage = { kind: 'configured', why: 'it leads to Remit as `files`' };
 const UNGUARDED: Coverage = { kind: 'unguarded', why: 'it starts its server itself', remedy: REMEDY };
