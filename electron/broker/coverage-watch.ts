@@ -104,8 +104,9 @@ export class CoverageWatch {
     const { dir, authority, now } = this.#ports;
     const at = instantSchema.parse(now().toISOString());
     const { marks, findings, changes } = coverageChanges(this.#seen, this.#ways(), at);
-    this.#seen = { marks, findings };
-    keepSeen(dir, this.#seen);
+    const seen: Seen = { marks, findings };
+    if (JSON.stringify(seen) !== JSON.stringify(this.#seen)) keepSeen(dir, seen);
+    this.#seen = seen;
     for (const change of changes) authority.note({ kind: 'coverage', ...change });
     this.#ports.changed();
   }

@@ -248,8 +248,8 @@ async function start(): Promise<void> {
   }
   running = started.value;
   started.value.history.start();
-  started.value.agents.watch();
   send({ kind: 'ready', socket: started.value.socket });
+  started.value.agents.watch();
   sendSnapshot();
 }
 

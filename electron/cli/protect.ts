@@ -10,6 +10,9 @@ import { protectClients, type FileReport } from '../clients/protect.ts';
 import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
 import { protectWords, type ProtectWords } from './protect-setup.ts';
 
+/** The app looks at the files for a moment after each change of one. */
+const PATIENCE_MS = 2000;
+
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };
 
@@ -59,7 +62,7 @@ function run(
   work: (dir: string) => ReturnType<typeof protectClients>,
 ): number {
   const dir = openDataDir(dataDir);
-  const result = dir.ok ? alone(dir.value, () => work(dir.value)) : dir;
+  const result = dir.ok ? alone(dir.value, () => work(dir.value), PATIENCE_MS) : dir;
   if (!result.ok) {
     process.stderr.write(`remit ${command}: ${result.error}\n`);
     return 1;

@@ -94,6 +94,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await window.keyboard.press('Enter');
 
   await claude.getByText('Protected: 2 of 2 servers').waitFor();
+  await claude.getByRole('heading').and(window.locator(':focus')).waitFor();
   expect(await claude.getByRole('cell', { name: 'Configured' }).count()).toBe(2);
   await claude.getByRole('button', { name: 'Prove' }).press('Enter');
   await claude.getByText('2 calls that were made as the files say were stopped.').waitFor();

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleDashed, CircleSlash, type LucideIcon } from 'lucide-react';
-import { useId } from 'react';
 import type { AgentView } from '../../../shared/contract/agents.ts';
 import { agentStanding, standingWords, type AgentStanding } from '../../../shared/core/coverage-words.ts';
 import { useAgents } from '../../state/use-app.ts';
 import styles from './agents.module.css';
+import { agentTitleId } from './agent-title-id.ts';
 import { CoverageTable } from './CoverageTable.tsx';
 import { Findings } from './Findings.tsx';
 import { ProofsMissed } from './ProofsMissed.tsx';
@@ -17,13 +17,15 @@ const ICONS: Readonly<Record<AgentStanding, LucideIcon>> = {
 
 /** One agent: how it stands in a line, what can be done about it, and each of its ways. */
 export function AgentSection({ agent }: { readonly agent: AgentView }) {
-  const title = useId();
+  const title = agentTitleId(agent.id);
   const standing = agentStanding(agent.rows);
   const Icon = ICONS[standing];
   return (
     <section className={styles['agent']} aria-labelledby={title}>
       <div className={styles['agentHead']}>
-        <h3 id={title}>{agent.name}</h3>
+        <h3 id={title} tabIndex={-1}>
+          {agent.name}
+        </h3>
         <p className={styles[standing]}>
           <Icon size={14} aria-hidden /> {capital(standingWords(agent.rows))}
         </p>

@@ -6,6 +6,7 @@ import { Modal } from '../../parts/Modal.tsx';
 import { Soon } from '../../parts/Soon.tsx';
 import type { Considered } from '../../state/agents-store.ts';
 import { useAgents } from '../../state/use-app.ts';
+import { agentTitleId } from './agent-title-id.ts';
 import styles from './agents.module.css';
 import { ProtectFiles } from './ProtectFiles.tsx';
 
@@ -13,6 +14,8 @@ import { ProtectFiles } from './ProtectFiles.tsx';
 export function ProtectDialog() {
   const considered = useAgents((state) => state.considered);
   const giveUp = useAgents((state) => state.giveUp);
+  const about = considered?.order.agents[0] ?? null;
+  useFocusAfterwards(about);
   if (considered === null) return null;
   const verb = considered.order.undo ? 'Unprotect' : 'Protect';
   return (
@@ -20,6 +23,18 @@ export function ProtectDialog() {
       <Step considered={considered} verb={verb} />
     </Modal>
   );
+}
+
+/** The button that opened the dialog may be gone with what was done: then the agent's name takes the focus. */
+function useFocusAfterwards(about: string | null): void {
+  useEffect(() => {
+    if (about === null) return;
+    return () => {
+      window.setTimeout(() => {
+        if (document.activeElement === document.body) document.getElementById(agentTitleId(about))?.focus();
+      });
+    };
+  }, [about]);
 }
 
 function Step({ considered, verb }: { readonly considered: Considered; readonly verb: string }) {
