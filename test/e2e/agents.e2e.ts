@@ -41,6 +41,19 @@ function section(page: Page, name: string): Locator {
   return page.getByRole('region', { name, exact: true });
 }
 
+/** Has what would be notified kept instead; what was, is in the value's call. */
+async function keepNotices({ electron }: RunningApp): Promise<() => Promise<readonly string[]>> {
+  await electron.evaluate(({ Notification }) => {
+    const kept: string[] = [];
+    Reflect.set(globalThis, 'keptNotices', kept);
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function show(this: { readonly body: string }): void {
+      kept.push(this.body);
+    };
+  });
+  return () => electron.evaluate(() => Reflect.get(globalThis, 'keptNotices') as string[]);
+}
+
 async function look(app: RunningApp, name: string): Promise<void> {
   const { window } = app;
   for (const colorScheme of THEMES) {
@@ -67,6 +80,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
 
   const app = await startApp(dataDir, 'Guarding', env);
   const { window } = app;
+  const notices = await keepNotices(app);
   await window.setViewportSize({ width: 900, height: 700 });
   await window.getByRole('button', { name: 'Agents' }).press('Enter');
   const claude = section(window, 'Claude Desktop');
@@ -134,6 +148,8 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await window.keyboard.press('Enter');
   await claude.getByText('Protected: 2 of 2 servers').waitFor();
   await claude.getByRole('button', { name: 'Repair…' }).waitFor({ state: 'detached' });
+  const told = (await notices()).filter((body) => body.includes('guarded'));
+  expect(told).toEqual(['Claude Desktop: the server mail is no longer guarded']);
   await app.close();
 
   const log = runRemit(['verify', '--data', dataDir]);
