@@ -70,7 +70,7 @@ try {
   const calls = Number(option('calls') ?? 1_000_000);
   await manyCalls(dir, calls);
   const since = performance.now();
-  const app = await startApp(dir, 'Guarding', PATIENCE_MS);
+  const app = await startApp(dir, 'Guarding', { timeout: PATIENCE_MS });
   process.stdout.write(`started and guarding after ${((performance.now() - since) / 1000).toFixed(1)} s\n`);
   sayMemory('started', app);
   await app.window.getByRole('button', { name: 'History', exact: true }).click();

@@ -2,6 +2,7 @@
 // them. Only the user's answers and the record give or take anything.
 
 import canonicalize from 'canonicalize';
+import type { Introduction } from '../../shared/contract/agents.ts';
 import type { ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantRow } from '../../shared/contract/history.ts';
@@ -21,11 +22,13 @@ import { LAPSE_DAYS } from '../../shared/core/usage.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
 import type { AuthorityPorts } from './authority-ports.ts';
 import { Approvals } from './approvals.ts';
+import { Canaries, CANARY } from './canaries.ts';
 import { NOT_REPEATED, TAKEN_BACK, type CallPasses } from './call-passes.ts';
 import { CallJudge, PAUSED } from './call-judge.ts';
 import { Extensions } from './extensions.ts';
 import { GrantChanges } from './grant-changes.ts';
 import { HeldGrants } from './held-grants.ts';
+import { Introductions } from './introductions.ts';
 import type { Ruling, Subject, Ticket } from './judged-subject.ts';
 import { PastCalls } from './past-calls.ts';
 import type { UnfinishedStanding } from './record-state.ts';
@@ -41,6 +44,7 @@ export class Authority {
   readonly #ports: AuthorityPorts;
   readonly #approvals: Approvals;
   readonly #pins: ToolPins;
+  readonly #introductions: Introductions;
   readonly #held: HeldGrants;
   readonly #judge: CallJudge;
   readonly #corrections: ToolCorrections;
@@ -51,6 +55,8 @@ export class Authority {
   readonly extensions: Extensions;
   /** The questions about calls that wait. */
   #asked: readonly ApprovalRequest[] = [];
+  /** Calls that are made to be stopped: they are refused before anything is judged. */
+  readonly canaries = new Canaries();
   #paused = false;
   #withdrawals = 0;
 
@@ -60,7 +66,8 @@ export class Authority {
       this.#asked = requests;
       this.#tellWaiting();
     });
-    this.#pins = new ToolPins(ports.reader.pins());
+    this.#pins = new ToolPins(ports.reader.pins(), ports.reader.noted());
+    this.#introductions = new Introductions({ agents: ports.reader.agents(), servers: this.#pins.servers() });
     // No session of an earlier run is still there.
     const held = ports.reader.heldGrants().filter((grant) => grant.lifetime.kind !== 'session');
     const usage = ports.reader.usage();
@@ -106,12 +113,21 @@ export class Authority {
     return this.#approvals.count + this.extensions.requests.length;
   }
 
+  /** What has come for the first time in this run. */
+  get introductions(): readonly Introduction[] {
+    return this.#introductions.told;
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
 
   /** See `CallJudge.judge`. */
   judge(subject: Subject, ticket: Ticket, asks: () => void): Promise<Ruling> {
+    const { session, server, agent } = subject;
+    if (this.canaries.stops(subject))
+      return this.refuse(CANARY, { call: null, session, server: server.name }, null);
+    this.#introductions.call(agent.name);
     return this.#judge.judge(subject, ticket, asks);
   }
 
@@ -138,7 +154,9 @@ export class Authority {
 
   /** Notes a server's complete list of tools: new ones are pinned, changed ones lose the grants that were bound to them. */
   noteTools(server: ServerRef, tools: readonly (ToolDefinition & { readonly name: string })[]): void {
-    for (const entry of this.#pins.note(server, tools)) this.#ports.writer.ride(entry);
+    const noted = this.#pins.note(server, tools);
+    for (const entry of noted) this.#ports.writer.ride(entry);
+    this.#introductions.listed(server.name, tools.length, noted);
   }
 
   outcome(call: CallId, status: OutcomeEntry['status'], durationMs: number, result: Excerpt | null): void {

@@ -34,6 +34,9 @@ export type RecordReader = {
   /** All that were ever granted, with their use; none of a record that doesn't verify. */
   readonly recordedGrants: () => readonly RecordedGrant[];
   readonly pins: () => ReadonlyMap<string, Sha256>;
+  /** What was last noted of tools that are pinned with another definition, and the agents that have made a call. */
+  readonly noted: () => ReadonlyMap<string, Sha256>;
+  readonly agents: () => ReadonlySet<string>;
   /** What had been used of the grants when the record was opened; from then on whoever holds it counts. */
   readonly usage: () => UsageLedger;
   readonly corrections: () => ToolCorrections;
@@ -80,6 +83,8 @@ export function recordReader({ database, state, writer, now, broken, proof }: Re
     heldGrants: () => inForce().map(({ grant }) => grant),
     recordedGrants: () => (broken === null ? [...state.fold.grants.values()] : []),
     pins: () => state.pins,
+    noted: () => state.noted,
+    agents: () => state.agents,
     usage: () => usage,
     corrections: () => state.corrections,
     // Where pages are damaged there may be no reading on; nothing is remembered of such a record anyway.

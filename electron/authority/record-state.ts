@@ -21,6 +21,9 @@ type Unfinished = { readonly seq: number; readonly standing: UnfinishedStanding 
 /** What the identical call passes with, once, and since when. */
 export type RecordedPass = { readonly digest: Sha256; readonly at: Instant };
 
+/** Agents name themselves, and could do so anew for each call. */
+const MAX_CARRIED_AGENTS = 200;
+
 export class RecordState {
   readonly fold = emptyFold();
   readonly corrections = new ToolCorrections();
@@ -31,6 +34,10 @@ export class RecordState {
   readonly passes = new Map<CallId, RecordedPass>();
   /** Of these the calls that passed by a grant for a session: no session outlasts the run. */
   readonly #bySession = new Set<CallId>();
+  /** Agents that have made a call. */
+  readonly agents = new Set<string>();
+  /** Hash of each changed definition that was noted last, keyed as the pins. */
+  readonly noted = new Map<string, Sha256>();
   readonly #pins = new Map<string, Pin>();
   #settings = USUAL_SETTINGS;
   #usedByApp = false;
@@ -79,6 +86,7 @@ export class RecordState {
   #takeCall(seq: number, at: Instant, body: EntryBody): void {
     switch (body.kind) {
       case 'call':
+        this.agents.add(body.agent.name);
         this.unfinished.set(body.call, {
           seq,
           standing: body.verdict.kind === 'inside' ? 'sent' : 'waiting',
@@ -128,6 +136,7 @@ export class RecordState {
   /** A first definition never stands in for one that is pinned: that takes an answer of the user. */
   #takeDefinition({ server, tool, hash, standing }: Extract<EntryBody, { kind: 'definition' }>): void {
     const key = pinKey(server.name, tool);
+    if (standing === 'changed') this.noted.set(key, hash);
     if (standing === 'changed' || (standing === 'first' && this.#pins.has(key))) return;
     this.#pins.set(key, { server: server.name, tool, hash });
   }
@@ -146,6 +155,7 @@ export class RecordState {
       usage: this.usage.ledger.carried(held.map(({ grant }) => grant)),
       settings: settingsList(this.#settings),
       usedByApp: this.#usedByApp,
+      agents: [...this.agents].slice(0, MAX_CARRIED_AGENTS),
     };
   }
 
@@ -155,6 +165,7 @@ export class RecordState {
     this.corrections.restore(carried.corrections);
     this.#settings = carried.settings.reduce(withSetting, USUAL_SETTINGS);
     this.#usedByApp = carried.usedByApp;
+    for (const agent of carried.agents) this.agents.add(agent);
   }
 }
 

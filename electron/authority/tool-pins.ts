@@ -15,9 +15,17 @@ export type ToolDefinition = {
 
 export class ToolPins {
   readonly #pins: Map<string, Sha256>;
+  /** The definition that was last noted of a tool that is pinned with another. */
+  readonly #noted: Map<string, Sha256>;
 
-  constructor(recorded: ReadonlyMap<string, Sha256>) {
+  constructor(recorded: ReadonlyMap<string, Sha256>, noted: ReadonlyMap<string, Sha256>) {
     this.#pins = new Map(recorded);
+    this.#noted = new Map(noted);
+  }
+
+  /** Servers of which a tool is pinned. */
+  servers(): ReadonlySet<string> {
+    return new Set([...this.#pins.keys()].map((key) => key.slice(0, key.indexOf('\u0000'))));
   }
 
   /** What is known of a tool's definition as a server lists it now. */
@@ -28,7 +36,7 @@ export class ToolPins {
     return { kind: 'listed', hash, changed: this.#pins.get(pinKey(server, tool)) !== hash };
   }
 
-  /** Takes a server's complete list: a new tool is pinned at once, a changed one is only noted. Returns what the record has to hold. */
+  /** Takes a server's complete list: a new tool is pinned at once, a changed one is only noted, and once. Returns what the record has to hold. */
   note(
     server: ServerRef,
     tools: readonly (ToolDefinition & { readonly name: string })[],
@@ -37,7 +45,11 @@ export class ToolPins {
       const key = pinKey(server.name, tool.name);
       const pinned = this.#pins.get(key);
       if (pinned === tool.hash) return [];
-      if (pinned !== undefined) return [definitionEntry(server, tool.name, tool, 'changed')];
+      if (pinned !== undefined) {
+        if (this.#noted.get(key) === tool.hash) return [];
+        this.#noted.set(key, tool.hash);
+        return [definitionEntry(server, tool.name, tool, 'changed')];
+      }
       this.#pins.set(key, tool.hash);
       return [definitionEntry(server, tool.name, tool, 'first')];
     });

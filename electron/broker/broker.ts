@@ -3,6 +3,7 @@ import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
+import type { Proof } from '../../shared/contract/agents.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import { serverNameSchema, sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
@@ -20,6 +21,7 @@ import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
 import { HOOK_START, readHookLine } from './hook-line.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { readProveLine } from './prove-line.ts';
 import { knownVariables } from './server-process.ts';
 import { givenValues, readServers, serverIdentity, type ServerSpec } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
@@ -37,6 +39,8 @@ export type BrokerPorts = {
   readonly place: Pick<Place, 'home' | 'platform'>;
   /** By what waiting callers are measured; left out: the system's clock. */
   readonly alarms?: Alarms;
+  /** Has an agent's ways tried with calls that must be stopped. */
+  readonly prove: (agent: string) => Promise<readonly Proof[]>;
   /** Told when connections come and go. */
   readonly changed: () => void;
 };
@@ -147,6 +151,13 @@ export class Broker {
     const hook = readHookLine(line);
     if (hook !== null) {
       void this.#hooks.take(socket, hook);
+      return () => undefined;
+    }
+    const proves = readProveLine(line);
+    if (proves !== null) {
+      void this.#ports
+        .prove(proves)
+        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`));
       return () => undefined;
     }
     const handshake = readHandshake(line);

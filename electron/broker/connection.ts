@@ -141,7 +141,9 @@ export class Connection {
     this.#open.set(answer.id, answer);
     const params = message.meta === null ? null : { _meta: message.meta };
     this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, null, params);
-    if (tool !== RESOURCES_READ && this.#tools.current === null) {
+    // A call that is made to be stopped needs no server.
+    const isCanary = this.#ports.authority.canaries.isIn(message.argsText);
+    if (tool !== RESOURCES_READ && this.#tools.current === null && !isCanary) {
       this.#ensureServer();
       slot.release();
       await this.#tools.fetch(message.meta);

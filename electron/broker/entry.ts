@@ -18,7 +18,9 @@ import { assertNever } from '../../shared/core/assert-never.ts';
 import { endpointProblem } from '../../shared/core/telemetry-endpoint.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { realPath } from '../authority/resolve-path.ts';
-import { platformHere, startBroker, type RunningBroker } from './start-broker.ts';
+import { agentsReply } from './agents-reply.ts';
+import { platformHere } from './platform-here.ts';
+import { startBroker, type RunningBroker } from './start-broker.ts';
 
 /** The part of Electron's `process.parentPort` that is used. */
 type ParentPort = {
@@ -132,8 +134,14 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
-    default:
+    case 'authority':
+    case 'grant-detail':
+    case 'try-change':
+    case 'apply-change':
+    case 'suggestions':
       return changesReply(message, authority.changes);
+    default:
+      return agentsReply(message, broker.agents);
   }
 }
 
@@ -251,6 +259,7 @@ async function start(): Promise<void> {
   running = started.value;
   started.value.history.start();
   send({ kind: 'ready', socket: started.value.socket });
+  started.value.agents.watch();
   sendSnapshot();
 }
 

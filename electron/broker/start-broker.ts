@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import process from 'node:process';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import type { PromptRequest } from '../../shared/contract/request.ts';
-import type { Platform, Place } from '../../shared/contract/place.ts';
+import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
@@ -20,8 +20,10 @@ import { placesHere } from '../authority/record-places.ts';
 import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
 import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
+import { AgentsDesk } from './agents-desk.ts';
 import type { Alarms } from './alarms.ts';
 import { Broker } from './broker.ts';
+import { platformHere } from './platform-here.ts';
 import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
 
@@ -44,6 +46,8 @@ export type RunningBroker = {
   readonly socket: string;
   readonly authority: Authority;
   readonly broker: Broker;
+  /** The agents on this machine; it watches their files once it is told to. */
+  readonly agents: AgentsDesk;
   readonly reader: RecordReader;
   /** The index of the record, in a thread of its own that starts when it is first asked. */
   readonly history: HistoryClient;
@@ -76,11 +80,6 @@ function toSend(reader: RecordReader, upTo: number): ToSend {
     record: isSound ? (reader.proof()?.record ?? null) : null,
     upTo,
   };
-}
-
-/** The rules for paths that hold on this machine. */
-export function platformHere(): Platform {
-  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 
 /** Opens the data folder and listens. Every error is a sentence that names the thing at fault and the remedy. */
@@ -135,26 +134,25 @@ async function serve(
   const place: Place = { home: homedir(), platform: platformHere(), cwd: process.cwd(), bases: [] };
   const scope = scopeGrants(input.scopeFile, place, dataDir, record.reader);
   if (!scope.ok) return scope;
-  const authority = new Authority({
-    writer: record.writer,
-    reader: record.reader,
-    now: () => new Date(),
-    home: place.home,
-    keyOf: keyOf(place.platform, place.caseSensitive),
-    protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
-    prompt: input.prompt,
-    scopeGrants: scope.value,
-    holdsSecret: record.redactor.holdsSecret,
-    keyed: record.redactor.keyed,
-    tell: (line) => input.tell(record.redactor.text(line)),
+  const authority = authorityOf(input, place, dataDir, record, scope.value);
+  const agents = new AgentsDesk({ dir: dataDir, authority, changed: input.changed });
+  const prove = agents.prove.bind(agents);
+  const broker = new Broker({
+    ...input,
+    authority,
+    redactor: record.redactor,
+    dataDir,
+    socket,
+    place,
+    prove,
   });
-  const broker = new Broker({ ...input, authority, redactor: record.redactor, dataDir, socket, place });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;
   const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
+    agents.stop();
     authority.end();
     broker.close();
     await release();
@@ -163,12 +161,35 @@ async function serve(
     socket,
     authority,
     broker,
+    agents,
     reader: record.reader,
     history,
-    snapshot: () => snapshot(authority, broker, record.reader, telemetry, dataDir),
+    snapshot: () => snapshot({ authority, broker, agents, telemetry }, record.reader, dataDir),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
+  });
+}
+
+function authorityOf(
+  input: StartInput,
+  place: Place,
+  dataDir: string,
+  record: OpenRecord,
+  scopeGrants: readonly Grant[],
+): Authority {
+  return new Authority({
+    writer: record.writer,
+    reader: record.reader,
+    now: () => new Date(),
+    home: place.home,
+    keyOf: keyOf(place.platform, place.caseSensitive),
+    protectedKeys: protectedKeys({ ...place, variables: ownVariables() }, dataDir),
+    prompt: input.prompt,
+    scopeGrants,
+    holdsSecret: record.redactor.holdsSecret,
+    keyed: record.redactor.keyed,
+    tell: (line) => input.tell(record.redactor.text(line)),
   });
 }
 
@@ -227,11 +248,16 @@ function scopeGrants(
   return loadScope(file, place);
 }
 
+type Parts = {
+  readonly authority: Authority;
+  readonly broker: Broker;
+  readonly agents: AgentsDesk;
+  readonly telemetry: TelemetryClient;
+};
+
 function snapshot(
-  authority: Authority,
-  broker: Broker,
+  { authority, broker, agents, telemetry }: Parts,
   reader: RecordReader,
-  telemetry: TelemetryClient,
   dataDir: string,
 ): BrokerSnapshot {
   return {
@@ -248,6 +274,11 @@ function snapshot(
       command: commandWords(server.spec),
       connections: server.connections,
     })),
+    agents: {
+      version: agents.version,
+      findings: agents.findings,
+      introductions: authority.introductions,
+    },
     dataDir,
   };
 }

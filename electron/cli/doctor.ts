@@ -1,54 +1,59 @@
 import process from 'node:process';
-import type { Coverage, CoveragePath, CoverageRow } from '../../shared/contract/coverage.ts';
-import { assertNever } from '../../shared/core/assert-never.ts';
+import type { CoverageRow } from '../../shared/contract/coverage.ts';
+import { coverageTitle, coverageWords, standingWords } from '../../shared/core/coverage-words.ts';
+import { openDataDir } from '../authority/data-dir.ts';
+import { surroundingsWithProjects } from '../broker/project-list.ts';
+import { proofsOf } from '../broker/proof-list.ts';
 import { coverageOf } from '../clients/coverage-of.ts';
 import { isInstalled } from '../clients/find-files.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
-import { protectWords, surroundingsHere } from './protect-setup.ts';
+import { askToProve } from './ask-to-prove.ts';
+import { protectWords } from './protect-setup.ts';
 
-const PATHS: Readonly<Record<CoveragePath, string>> = {
-  'mcp-stdio': 'server',
-  'mcp-http': 'HTTP server',
-  'built-in': 'its own tools',
-  extensions: 'extensions',
-  connectors: 'cloud',
-};
-
-/** `remit doctor [--json] [--project DIR]`: what of each agent Remit guards, and why not more. The exit code, or what is wrong. */
-export function runDoctor(args: readonly string[], json: boolean): number | string {
-  const words = protectWords(['--all', ...args]);
+/** `remit doctor [--prove] [--json] [--project DIR]`: what of each agent Remit guards, and why not more. The exit code, or what is wrong. */
+export async function runDoctor(
+  dataDir: string,
+  args: readonly string[],
+  json: boolean,
+): Promise<number | string> {
+  const words = protectWords(['--all', ...args.filter((arg) => arg !== '--prove')]);
   if (!words.ok) return `doctor: ${words.error}`;
-  const around = surroundingsHere(words.value.projects);
+  const around = surroundingsWithProjects(dataDir, words.value.projects);
   const found = knownClients.filter((client) => isInstalled(client, around));
-  const rows = found.flatMap((client) => coverageOf(client, around));
+  let failed = false;
+  if (args.includes('--prove'))
+    for (const client of found) {
+      const problem = await prove(dataDir, client.id);
+      failed ||= problem;
+    }
+  const proofs = proofsOf(dataDir);
+  const rows = found.flatMap((client) => coverageOf(client, around, proofs));
   if (json) process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   else if (found.length === 0) process.stdout.write('No agent that Remit knows is installed here\n');
   else for (const { name } of found) process.stdout.write(paragraph(name, rows));
-  return 0;
+  return failed ? 1 : 0;
+}
+
+/** True when something was not stopped, or could not be tried. */
+async function prove(dataDir: string, agent: string): Promise<boolean> {
+  const dir = openDataDir(dataDir);
+  const proofs = dir.ok ? await askToProve(dir.value, agent) : dir;
+  if (!proofs.ok) {
+    process.stderr.write(`remit doctor: ${proofs.error}\n`);
+    return true;
+  }
+  const missed = proofs.value.filter((proof) => !proof.isStopped);
+  for (const { name, path, why } of missed)
+    process.stderr.write(`remit doctor: ${agent}: ${name === '' ? path : name} is not proven: ${why}\n`);
+  return missed.length > 0;
 }
 
 function paragraph(agent: string, rows: readonly CoverageRow[]): string {
   const own = rows.filter((row) => row.agent === agent);
-  if (own.length === 0) return `${agent}\n  no servers\n`;
-  return `${agent}\n${own.map(line).join('')}`;
+  return `${agent}: ${standingWords(own)}\n${own.map(line).join('')}`;
 }
 
-function line({ path, entry, coverage }: CoverageRow): string {
-  const what = entry === null || entry.name === '' ? PATHS[path] : `${PATHS[path]} ${entry.name}`;
-  const where = entry === null ? '' : `\n      in ${entry.file}`;
-  return `  ${coverage.kind.padEnd(11)}  ${what}: ${coverageWords(coverage)}${where}\n`;
-}
-
-function coverageWords(coverage: Coverage): string {
-  switch (coverage.kind) {
-    case 'proven':
-      return `a call was stopped on ${coverage.at}`;
-    case 'configured':
-      return coverage.why;
-    case 'best-effort':
-    case 'unguarded':
-      return `${coverage.why}; ${coverage.remedy}`;
-    default:
-      return assertNever(coverage);
-  }
+function line(row: CoverageRow): string {
+  const where = row.entry === null ? '' : `\n      in ${row.entry.file}`;
+  return `  ${row.coverage.kind.padEnd(11)}  ${coverageTitle(row)}: ${coverageWords(row.coverage)}${where}\n`;
 }

@@ -23,7 +23,8 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   protect AGENT|--all [--dry-run] [--project DIR]
                                put Remit in the place of every server in the agents' files, and before
                                the agents' own tools (undo: unprotect)
-  doctor [--json]              what of each agent on this machine is guarded, and why not more
+  doctor [--prove] [--json]    what of each agent on this machine is guarded, and why not more; with --prove, a call
+                               is made on each way as the agents' files say, and has to be stopped
   check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
   propose [--scope FILE] [--as-scope]
                                what could be granted so that such calls are inside: for each, or as one scope file
@@ -74,7 +75,7 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | strin
   server: ({ rest, dataDir }) => runServer(dataDir, rest),
   protect: ({ rest, dataDir }) => runProtect(dataDir, rest),
   unprotect: ({ rest, dataDir }) => runUnprotect(dataDir, rest),
-  doctor: ({ rest, flags }) => runDoctor(rest, flags.has('--json')),
+  doctor: ({ rest, flags, dataDir }) => runDoctor(dataDir, rest, flags.has('--json')),
   check: ({ rest, flags, dataDir }) => {
     const scope = flags.get('--scope');
     return (

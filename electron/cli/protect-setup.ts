@@ -1,19 +1,8 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, parse, resolve } from 'node:path';
-import process from 'node:process';
+import { resolve } from 'node:path';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
-import { dataDirFrom } from '../authority/data-dir.ts';
-import { keepToken, newToken, tokenOf } from '../broker/agent-store.ts';
-import { writePrivateFile } from '../broker/write-private-file.ts';
-import { readStore, writeStore } from '../broker/server-store.ts';
-import { platformHere } from '../broker/start-broker.ts';
-import { systemVault } from '../broker/vault.ts';
-import type { Surroundings } from '../clients/find-files.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import type { KnownClient } from '../clients/known-client.ts';
-import { Protection } from '../clients/protection.ts';
-import type { ProtectPorts } from '../clients/protect.ts';
 
 export type ProtectWords = {
   readonly clients: readonly KnownClient[];
@@ -50,48 +39,4 @@ export function protectWords(args: readonly string[]): Result<ProtectWords, stri
   }
   if (all === clients.length > 0) return err('name the agents, or all with --all');
   return ok({ clients: all ? knownClients : clients, all, dryRun, projects });
-}
-
-export function surroundingsHere(projects: readonly string[]): Surroundings {
-  return {
-    platform: platformHere(),
-    home: homedir(),
-    env: process.env,
-    projects,
-    root: parse(process.cwd()).root,
-  };
-}
-
-/** The real parts of Remit, for protecting. `dir` is the open data folder. */
-export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
-  const vault = systemVault();
-  return {
-    around,
-    protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
-    target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint: null },
-    readServers: () => readStore(dir),
-    writeServers: (servers) => writeStore(dir, servers),
-    tokenOf: (agent) => tokenOf(dir, agent),
-    keepToken: (agent, token) => keepToken(dir, agent, token),
-    newToken,
-  };
-}
-
-/** What agents start: it stands beside the folder of the bundle that this file is in. */
-export function program(): string {
-  const name = process.platform === 'win32' ? 'remit.cmd' : 'remit';
-  return join(import.meta.dirname, '..', 'bin', name);
-}
-
-/** Whether a shim finds the folder without being told, with the little that clients pass on of the environment. */
-function isFoundAnyway(dir: string): boolean {
-  const env = { LOCALAPPDATA: process.env['LOCALAPPDATA'] };
-  const found = dataDirFrom({
-    flag: undefined,
-    env,
-    platform: process.platform,
-    home: homedir(),
-    cwd: process.cwd(),
-  });
-  return resolve(found) === dir;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDataDir } from '../authority/data-dir.ts';
+import { alone } from '../authority/protect-lock.ts';
+import { program, protectPorts, surroundingsHere } from '../broker/protect-ports.ts';
 import { systemVault } from '../broker/vault.ts';
 import { codexHookTrust, type CodexTrust } from '../clients/codex-trust.ts';
 import { codex } from '../clients/known/codex.ts';
@@ -9,8 +11,10 @@ import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
 import type { UndoReport } from '../clients/undo-file.ts';
 import { unprotectClients } from '../clients/unprotect.ts';
-import { alone } from './protect-lock.ts';
-import { program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
+import { protectWords, type ProtectWords } from './protect-setup.ts';
+
+/** The app looks at the files for a moment after each change of one. */
+const PATIENCE_MS = 2000;
 
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };
@@ -62,7 +66,7 @@ function run(
   work: (dir: string) => ReturnType<typeof protectClients>,
 ): number {
   const dir = openDataDir(dataDir);
-  const result = dir.ok ? alone(dir.value, () => work(dir.value)) : dir;
+  const result = dir.ok ? alone(dir.value, () => work(dir.value), PATIENCE_MS) : dir;
   if (!result.ok) {
     process.stderr.write(`remit ${command}: ${result.error}\n`);
     return 1;

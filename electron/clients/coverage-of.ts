@@ -1,82 +1,109 @@
-// What of one client's calls Remit sees, judged by its files alone.
+// What of one client's calls Remit sees, judged by its files, and by the calls that were made to be stopped.
 
 import type { Coverage, CoverageRow } from '../../shared/contract/coverage.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import { readConfig } from './config-text.ts';
+import { clientEntries, type ClientEntry } from './client-entries.ts';
+import { codexHookTrust, type CodexTrust } from './codex-trust.ts';
 import { findFiles, type FoundFile, type Surroundings } from './find-files.ts';
+import { hookCommands, hooksHash } from './hook-commands.ts';
 import { hookInstalled } from './hook-places.ts';
 import type { KnownClient } from './known-client.ts';
-import { valueAt } from './format/config-format.ts';
-import { formatOf } from './format/format-of.ts';
-import { entryPaths } from './plan-file.ts';
-import { readEntry } from './read-entry.ts';
+import type { Proofs } from './proofs.ts';
 
 /** A row for each entry of the client's files, and for each other way. */
-export function coverageOf(client: KnownClient, around: Surroundings): readonly CoverageRow[] {
-  const entries = findFiles(client, around).flatMap((file) => fileRows(file, around));
+export function coverageOf(
+  client: KnownClient,
+  around: Surroundings,
+  proofs: Proofs,
+): readonly CoverageRow[] {
+  const entries = findFiles(client, around).flatMap((file) => fileRows(file, around, proofs));
   const facts = client.facts.map(({ path, kind, why, remedy }): CoverageRow => ({
     agent: client.name,
     path,
     entry: null,
-    coverage: { kind, why, remedy },
+    coverage: kind === 'best-effort' ? { kind, why, remedy, stopped: null } : { kind, why, remedy },
   }));
-  return [...entries, ...builtIn(client, around), ...facts];
+  return [...entries, ...builtIn(client, around, proofs), ...facts];
 }
 
-function builtIn(client: KnownClient, around: Surroundings): readonly CoverageRow[] {
+function builtIn(client: KnownClient, around: Surroundings, proofs: Proofs): readonly CoverageRow[] {
   const { hooks } = client;
   if (hooks === null) return [];
-  const coverage: Coverage = !hookInstalled(client, around)
-    ? {
+  const coverage = hookInstalled(client, around)
+    ? hookCoverage(client, around, hooks, proofs)
+    : ({
         kind: 'unguarded',
         why: 'no hook of Remit is installed for its own tools',
         remedy: `run \`remit protect ${client.id}\``,
-      }
-    : hooks.kind === 'configured'
-      ? { kind: 'configured', why: hooks.why }
-      : { kind: 'best-effort', why: hooks.why, remedy: "keep the agent's own questions on, too" };
+      } as const);
   return [{ agent: client.name, path: 'built-in', entry: null, coverage }];
 }
 
-function fileRows(file: FoundFile, around: Surroundings): readonly CoverageRow[] {
-  const { client, known, path } = file;
+function hookCoverage(
+  client: KnownClient,
+  around: Surroundings,
+  { kind, why }: NonNullable<KnownClient['hooks']>,
+  proofs: Proofs,
+): Coverage {
+  if (client.id === 'codex') {
+    const why = untrusted(codexHookTrust(around));
+    if (why !== null) return { kind: 'unguarded', why, remedy: 'open `/hooks` in Codex, and trust it there' };
+  }
+  const key = { agent: client.id, path: 'built-in', file: '', name: '' } as const;
+  const at = proofs(key, hooksHash(hookCommands(client, around)));
+  if (kind === 'configured') return at === null ? { kind, why } : { kind: 'proven', at, why };
+  return { kind, why, remedy: "keep the agent's own questions on, too", stopped: at };
+}
+
+/** Why Codex doesn't run the hook, or null. */
+function untrusted(trust: CodexTrust | null): string | null {
+  switch (trust) {
+    case 'untrusted':
+      return "Remit's hook is installed, and not trusted yet: it doesn't run";
+    case 'modified':
+      return "Remit's hook is another than the one that was trusted: it doesn't run";
+    case 'off':
+      return "Remit's hook is switched off";
+    case 'trusted':
+    case null:
+      return null;
+    default:
+      return assertNever(trust);
+  }
+}
+
+function fileRows(file: FoundFile, around: Surroundings, proofs: Proofs): readonly CoverageRow[] {
+  const { client, path } = file;
   const row = (name: string, way: CoverageRow['path'], coverage: Coverage): CoverageRow => ({
     agent: client.name,
     path: way,
     entry: { name, file: path },
     coverage,
   });
-  const read = readConfig(path);
-  const parsed = read.ok
-    ? formatOf(known.format).parse((read.value?.text ?? '').replace(/^\uFEFF/, ''))
-    : null;
-  if (parsed === null || !parsed.ok) {
-    const where = parsed === null ? '' : ` (line ${parsed.error.line}: ${parsed.error.problem})`;
-    const why = `the file can't be read${where}`;
+  const entries = clientEntries(file, around);
+  if (!entries.ok)
     return [
-      row('', 'mcp-stdio', { kind: 'unguarded', why, remedy: 'mend it, and run `remit doctor` again' }),
+      row('', 'mcp-stdio', {
+        kind: 'unguarded',
+        why: entries.error,
+        remedy: 'mend it: what stands in it will be looked at again',
+      }),
     ];
-  }
-  return entryPaths(parsed.value, known.at).map((at) => {
-    const value = valueAt(parsed.value, at);
-    const way = client.entry.urls.some((key) => typeof valueAt(value, [key]) === 'string')
-      ? 'mcp-http'
-      : 'mcp-stdio';
-    return row(at.at(-1) ?? '', way, entryCoverage(value, file, around));
-  });
+  return entries.value.map((one) => row(one.name, one.way, entryCoverage(one, file, proofs)));
 }
 
-function entryCoverage(value: unknown, file: FoundFile, around: Surroundings): Coverage {
-  const { home, env } = around;
-  const source = { home, env, project: file.project, folder: file.project ?? home };
-  const entry = readEntry(value, file.client.entry, source);
+function entryCoverage(one: ClientEntry, file: FoundFile, proofs: Proofs): Coverage {
+  const { entry, name, way, hash } = one;
   const remedy =
     file.known.scope === 'managed'
       ? 'ask the administrator of this machine to put Remit in its place'
       : `run \`remit protect ${file.client.id}${file.project === null ? '' : ` --project ${file.project}`}\``;
   switch (entry.kind) {
-    case 'remit':
-      return { kind: 'configured', why: `it leads to Remit as \`${entry.server}\`` };
+    case 'remit': {
+      const why = `it leads to Remit as \`${entry.server}\``;
+      const at = proofs({ agent: file.client.id, path: way, file: file.path, name }, hash);
+      return at === null ? { kind: 'configured', why } : { kind: 'proven', at, why };
+    }
     case 'left':
       return { kind: 'unguarded', why: entry.why, remedy: entry.remedy };
     case 'stdio':

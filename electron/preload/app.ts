@@ -20,6 +20,13 @@ const CHANNELS: readonly Extract<InvokeChannel, `app:${string}`>[] = [
   'app:set-setting',
   'app:retention-preview',
   'app:begin-record',
+  'app:agents',
+  'app:protect-plan',
+  'app:protect-apply',
+  'app:prove',
+  'app:add-project',
+  'app:remove-project',
+  'app:leave-finding',
   'app:pause',
   'app:try-it',
   'app:show-waiting',
@@ -35,6 +42,11 @@ const bridge: AppBridge = {
       listener(snapshot);
     ipcRenderer.on('app:snapshot-changed', heard);
     return () => ipcRenderer.off('app:snapshot-changed', heard);
+  },
+  onShow: (listener) => {
+    const heard = (_event: IpcRendererEvent, message: PushPayload<'app:show'>): void => listener(message);
+    ipcRenderer.on('app:show', heard);
+    return () => ipcRenderer.off('app:show', heard);
   },
 };
 

@@ -7,11 +7,13 @@ import type { Guard, Snapshot, TryIt } from '../../shared/contract/snapshot.ts';
 import { push } from '../ipc/push.ts';
 import { serveChannels, type Handlers } from '../ipc/serve.ts';
 import { playScriptedAgent } from '../try-it/scripted-agent.ts';
+import { agentsHandlers } from './agents-handlers.ts';
 import { authorityHandlers } from './authority-handlers.ts';
 import { AppWindow } from './app-window.ts';
 import { ApprovalWindow } from './approval-window.ts';
 import { BrokerProcess } from './broker-process.ts';
 import { lockSession } from './lockdown.ts';
+import { NewsNotices } from './news-notices.ts';
 import { pickExportFile } from './pick-export-file.ts';
 import { ORIGINS, serveDocuments } from './schemes.ts';
 import { SavedFilterFile } from './saved-filters.ts';
@@ -33,6 +35,7 @@ export class Desktop {
   readonly #broker: BrokerProcess;
   readonly #tray: TrayIcon;
   readonly #showcase: Showcase | null;
+  readonly #notices = new NewsNotices(() => this.#showAgents());
   readonly #savedFilters = new SavedFilterFile(app.getPath('userData'));
   #guard: Guard = { kind: 'starting' };
   #tryIt: TryIt = { kind: 'idle' };
@@ -60,6 +63,7 @@ export class Desktop {
       assets: this.#at('assets'),
       open: () => (this.#approval.waiting.length > 0 ? this.#approval.show() : this.#appWindow.open()),
       showWaiting: () => this.#approval.show(),
+      showAgents: () => this.#showAgents(),
       pause: (on) => this.#broker.send({ kind: 'pause', on }),
       quit: () => app.quit(),
     });
@@ -88,6 +92,7 @@ export class Desktop {
       version: app.getVersion(),
       guardChanged: (guard) => {
         this.#guard = guard;
+        if (this.#showcase === null) this.#notices.take(guard);
         this.#changed();
       },
       waitingChanged: (waiting) => {
@@ -112,6 +117,14 @@ export class Desktop {
   #changed(): void {
     this.#tray.show(this.#guard);
     push(this.#appWindow.window, 'app:snapshot-changed', this.#snapshot());
+  }
+
+  /** A window that has just been made is told once it has drawn itself. */
+  #showAgents(): void {
+    const window = this.#appWindow.open();
+    const show = (): void => push(window, 'app:show', { view: 'agents' });
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', show);
+    else show();
   }
 
   #notNow(request: PromptRequest): void {
@@ -170,6 +183,7 @@ export class Desktop {
       'app:export': (query) => this.#export(query),
       ...this.#recordHandlers(),
       ...authorityHandlers(broker),
+      ...agentsHandlers(broker, () => this.#appWindow.window),
       ...this.#approvalHandlers(),
     };
   }

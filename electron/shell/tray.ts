@@ -7,6 +7,7 @@ export type TrayPorts = {
   readonly assets: string;
   readonly open: () => void;
   readonly showWaiting: () => void;
+  readonly showAgents: () => void;
   readonly pause: (on: boolean) => void;
   readonly quit: () => void;
 };
@@ -39,12 +40,13 @@ export class TrayIcon {
   }
 
   #menu(face: TrayFace): Menu {
-    const { open, showWaiting, pause, quit } = this.#ports;
+    const { open, showWaiting, showAgents, pause, quit } = this.#ports;
     return Menu.buildFromTemplate([
       { label: face.words, enabled: false },
       ...(face.waiting > 0 ? [{ label: `Show ${face.waiting} waiting`, click: showWaiting }] : []),
       { type: 'separator' },
       { label: 'Open Remit', click: open },
+      { label: 'Show agents', click: showAgents },
       face.paused
         ? { label: 'Resume', click: () => pause(false) }
         : { label: 'Pause all', click: () => pause(true) },

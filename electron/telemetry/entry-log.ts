@@ -34,7 +34,7 @@ type OfCall = Of<
   'call' | 'reading' | 'prompt' | 'decision' | 'covered' | 'refusal' | 'outcome' | 'pass' | 'resumed'
 >;
 type OfAuthority = Of<'grant' | 'extension' | 'extension-end' | 'revocation' | 'scope'>;
-type OfServer = Of<'definition' | 'profile' | 'session' | 'session-end' | 'server'>;
+type OfServer = Of<'definition' | 'profile' | 'session' | 'session-end' | 'server' | 'coverage'>;
 type OfRecord = Of<'pause' | 'start' | 'stop' | 'setting' | 'begin' | 'checkpoint' | 'prune'>;
 
 /** An entry about a call. */
@@ -131,6 +131,11 @@ function ofServer(body: OfServer): Log {
       return ['a connection ended', [text('remit.session', body.session)]];
     case 'server':
       return [`the server ${body.server} ${body.change}`, [text('remit.server', body.server)]];
+    case 'coverage':
+      return [
+        `the coverage of ${body.agent} changed: ${body.change}`,
+        [text('remit.agent', body.agent), text('remit.path', body.path), text('remit.entry', body.name)],
+      ];
     default:
       return assertNever(body);
   }
@@ -196,6 +201,7 @@ function logOf(body: EntryBody, subject: Subject | null, home: string): Log {
     case 'session':
     case 'session-end':
     case 'server':
+    case 'coverage':
       return ofServer(body);
     case 'pause':
     case 'start':

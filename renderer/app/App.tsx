@@ -1,4 +1,5 @@
 import {
+  Bot,
   History as HistoryIcon,
   KeyRound,
   Play,
@@ -9,12 +10,14 @@ import { useEffect, type ReactNode } from 'react';
 import { recordTrouble } from '../state/record-trouble.ts';
 import type { View } from '../state/store.ts';
 import { useApp } from '../state/use-app.ts';
+import { Agents } from '../views/Agents.tsx';
 import { Authority } from '../views/Authority.tsx';
 import { History } from '../views/History.tsx';
 import { RecordPage } from '../views/RecordPage.tsx';
 import { Settings } from '../views/Settings.tsx';
 import { Start } from '../views/Start.tsx';
 import styles from './app.module.css';
+import { AgentNews } from './AgentNews.tsx';
 import { Banner } from './Banner.tsx';
 import { GuardState } from './GuardState.tsx';
 
@@ -28,6 +31,7 @@ const VIEWS: readonly RailEntry[] = [
   { view: 'start', name: 'Start', icon: <Play size={16} aria-hidden /> },
   { view: 'history', name: 'History', icon: <HistoryIcon size={16} aria-hidden /> },
   { view: 'authority', name: 'Authority', icon: <KeyRound size={16} aria-hidden /> },
+  { view: 'agents', name: 'Agents', icon: <Bot size={16} aria-hidden /> },
   { view: 'settings', name: 'Settings', icon: <SettingsIcon size={16} aria-hidden />, key: ',' },
 ];
 /** Stands above the others as long as there is something wrong with the record. */
@@ -55,6 +59,7 @@ export function App() {
             {one.icon} {one.name}
           </button>
         ))}
+        <AgentNews />
         <GuardState />
       </nav>
       <main className={styles['main']}>
@@ -62,6 +67,7 @@ export function App() {
         {view === 'start' && <Start />}
         {view === 'history' && <History />}
         {view === 'authority' && <Authority />}
+        {view === 'agents' && <Agents />}
         {view === 'settings' && <Settings />}
         {view === 'record' && <RecordPage />}
       </main>

@@ -2,11 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppBridge, InvokeChannel, InvokePayload, InvokeReply } from '../../shared/contract/ipc.ts';
 import type { Setting } from '../../shared/contract/record-setting.ts';
 import type { Snapshot } from '../../shared/contract/snapshot.ts';
+import type { AgentsStore } from './agents-store.ts';
 import type { AuthorityStore } from './authority-store.ts';
 import type { HistoryStore } from './history-store.ts';
 import { brokerOf, viewForHealth } from './record-trouble.ts';
 
-export type View = 'start' | 'history' | 'authority' | 'settings' | 'record';
+export type View = 'start' | 'history' | 'authority' | 'agents' | 'settings' | 'record';
 
 /** What the window knows: main's snapshot, and which view is shown. History has a state of its own. */
 export type AppState = {
@@ -31,18 +32,21 @@ export type AppState = {
   readonly closeBegun: () => void;
 };
 
+/** The states of views that have one of their own. */
+type Others = {
+  readonly history: HistoryStore;
+  readonly authority: AuthorityStore;
+  readonly agents: AgentsStore;
+};
+
 type AppChannel = Extract<InvokeChannel, `app:${string}`>;
 
 type Actions = Omit<AppState, 'snapshot' | 'view' | 'problem' | 'begun' | 'isBeginning'>;
 type RecordActions = Pick<Actions, 'setSetting' | 'beginRecord' | 'closeBegun'>;
 type Store = Pick<StoreApi<AppState>, 'getState' | 'setState'>;
 
-/** Makes the store and keeps it fed. `bridge` is main; `history` and `authority` are told when the record has grown. */
-export function createAppStore(
-  bridge: AppBridge,
-  history: HistoryStore,
-  authority: AuthorityStore,
-): StoreApi<AppState> {
+/** Makes the store and keeps it fed. `bridge` is main; the others are told when what they show has changed. */
+export function createAppStore(bridge: AppBridge, others: Others): StoreApi<AppState> {
   const store = createStore<AppState>()((setState, getState) => ({
     snapshot: null,
     view: null,
@@ -51,7 +55,7 @@ export function createAppStore(
     isBeginning: false,
     ...actions(bridge, { getState, setState }),
   }));
-  const others = { history, authority };
+  bridge.onShow(({ view }) => store.setState({ view }));
   bridge.onSnapshot((snapshot) => take(bridge, store, others, snapshot));
   void bridge.invoke('app:snapshot', null).then((reply) => {
     if (reply.ok) take(bridge, store, others, reply.value);
@@ -100,12 +104,10 @@ function recordActions(bridge: AppBridge, { setState: set }: Store): RecordActio
   };
 }
 
-type Others = { readonly history: HistoryStore; readonly authority: AuthorityStore };
-
 function take(
   bridge: AppBridge,
   store: StoreApi<AppState>,
-  { history, authority }: Others,
+  { history, authority, agents }: Others,
   snapshot: Snapshot,
 ): void {
   const { snapshot: before, view, begun, isBeginning } = store.getState();
@@ -114,6 +116,7 @@ function take(
   if (snapshot.guard.kind !== 'up') return;
   const { head, proof } = snapshot.guard.broker;
   const known = brokerOf(before);
+  if (known?.agents.version !== snapshot.guard.broker.agents.version) agents.getState().grown();
   if (known?.head !== head) authority.getState().grown();
   if (known?.proof?.record !== proof?.record || known === null) void history.getState().takeFresh();
   else if (known.head !== head) history.getState().grown();

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { AppBridge } from '../../shared/contract/ipc.ts';
+import type { AgentsState, AgentsStore } from './agents-store.ts';
 import type { AuthorityState, AuthorityStore } from './authority-store.ts';
 import type { HistoryState, HistoryStore } from './history-store.ts';
 import type { AppState } from './store.ts';
@@ -8,6 +9,7 @@ import type { AppState } from './store.ts';
 export const AppContext = createContext<StoreApi<AppState> | null>(null);
 export const HistoryContext = createContext<HistoryStore | null>(null);
 export const AuthorityContext = createContext<AuthorityStore | null>(null);
+export const AgentsContext = createContext<AgentsStore | null>(null);
 export const BridgeContext = createContext<AppBridge | null>(null);
 
 /** A part of the window's state. */
@@ -28,6 +30,13 @@ export function useHistory<T>(select: (state: HistoryState) => T): T {
 export function useAuthority<T>(select: (state: AuthorityState) => T): T {
   const store = useContext(AuthorityContext);
   if (store === null) throw new Error('there is no authority around this part');
+  return useStore(store, select);
+}
+
+/** A part of the state of Agents. */
+export function useAgents<T>(select: (state: AgentsState) => T): T {
+  const store = useContext(AgentsContext);
+  if (store === null) throw new Error('there is no list of agents around this part');
   return useStore(store, select);
 }
 

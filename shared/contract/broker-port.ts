@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import {
+  agentIdSchema,
+  agentsViewSchema,
+  proofSchema,
+  protectDoneSchema,
+  protectOrderSchema,
+  protectPlanSchema,
+} from './agents.ts';
+import {
   authorityRowSchema,
   extensionSchema,
   grantChangeSchema,
@@ -21,7 +29,7 @@ import {
   summaryQuerySchema,
 } from './history.ts';
 import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
-import { callIdSchema, grantIdSchema } from './ids.ts';
+import { callIdSchema, grantIdSchema, sha256Schema } from './ids.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
@@ -54,6 +62,32 @@ export const toBrokerSchema = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.strictObject({ kind: z.literal('suggestions'), ask: z.number().int() }).readonly(),
+  /** What of each agent on this machine is guarded. */
+  z.strictObject({ kind: z.literal('agents'), ask: z.number().int() }).readonly(),
+  z
+    .strictObject({ kind: z.literal('protect-plan'), ask: z.number().int(), order: protectOrderSchema })
+    .readonly(),
+  /** Does what a plan showed, or nothing when that would be something else by now. */
+  z
+    .strictObject({
+      kind: z.literal('protect-apply'),
+      ask: z.number().int(),
+      order: protectOrderSchema,
+      digest: sha256Schema,
+    })
+    .readonly(),
+  z.strictObject({ kind: z.literal('prove'), ask: z.number().int(), agent: agentIdSchema }).readonly(),
+  /** The files of this project are looked at from now on, or no longer. */
+  z
+    .strictObject({
+      kind: z.literal('project'),
+      ask: z.number().int(),
+      folder: z.string().min(1),
+      on: z.boolean(),
+    })
+    .readonly(),
+  /** The user has seen the finding and leaves it so. */
+  z.strictObject({ kind: z.literal('leave-finding'), ask: z.number().int(), id: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('pause'), on: z.boolean() }).readonly(),
   z.strictObject({ kind: z.literal('history'), ask: z.number().int(), query: historyQuerySchema }).readonly(),
   z.strictObject({ kind: z.literal('summary'), ask: z.number().int(), query: summaryQuerySchema }).readonly(),
@@ -155,6 +189,20 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
       ask: z.number().int(),
       suggestions: z.array(suggestionSchema).readonly(),
     })
+    .readonly(),
+  z.strictObject({ kind: z.literal('agents'), ask: z.number().int(), view: agentsViewSchema }).readonly(),
+  z.strictObject({ kind: z.literal('planned'), ask: z.number().int(), plan: protectPlanSchema }).readonly(),
+  z.strictObject({ kind: z.literal('protected'), ask: z.number().int(), done: protectDoneSchema }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('proved'),
+      ask: z.number().int(),
+      proofs: z.array(proofSchema).readonly(),
+    })
+    .readonly(),
+  /** A choice about agents and projects was taken; null, or why not. */
+  z
+    .strictObject({ kind: z.literal('chosen'), ask: z.number().int(), problem: z.string().nullable() })
     .readonly(),
   z
     .strictObject({ kind: z.literal('setting-set'), ask: z.number().int(), problem: z.string().nullable() })

@@ -6,13 +6,21 @@ export const coveragePathSchema = z.enum(['mcp-stdio', 'mcp-http', 'built-in', '
 export type CoveragePath = z.infer<typeof coveragePathSchema>;
 
 /**
- * How well Remit stands on such a way. `proven`: a call made for the purpose was stopped. `configured`: nothing passes by as long as the
- * configuration stays. `best-effort`: it can fail open. `why` and `remedy` are sentences without their ends.
+ * How well Remit stands on such a way. `proven`: a call that was made as the agent's file says was stopped, and the file says the same
+ * still. `configured`: nothing passes by as long as the configuration stays. `best-effort`: it can fail open; `stopped` is when such a call
+ * was stopped nonetheless. `why` and `remedy` are sentences without their ends.
  */
 export const coverageSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('proven'), at: instantSchema }).readonly(),
+  z.strictObject({ kind: z.literal('proven'), at: instantSchema, why: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('configured'), why: z.string() }).readonly(),
-  z.strictObject({ kind: z.literal('best-effort'), why: z.string(), remedy: z.string() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('best-effort'),
+      why: z.string(),
+      remedy: z.string(),
+      stopped: instantSchema.nullable(),
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal('unguarded'), why: z.string(), remedy: z.string() }).readonly(),
 ]);
 export type Coverage = z.infer<typeof coverageSchema>;
@@ -28,3 +36,29 @@ export const coverageRowSchema = z
   })
   .readonly();
 export type CoverageRow = z.infer<typeof coverageRowSchema>;
+
+/**
+ * What has changed on a way: an entry or a hook is no longer guarded (`lost`), one has come that isn't (`new`), one is guarded again
+ * (`regained`), or a call made for the purpose was stopped on it (`proven`).
+ */
+export const coverageChangeSchema = z.enum(['lost', 'new', 'regained', 'proven']);
+export type CoverageChange = z.infer<typeof coverageChangeSchema>;
+
+/** A way that is no longer guarded, or that came unguarded, in an agent that Remit guards. It stands until it is guarded or left so. */
+export const coverageFindingSchema = z
+  .strictObject({
+    id: z.string(),
+    /** The agent's id for the commands, and its name. */
+    agent: z.string(),
+    agentName: z.string(),
+    path: coveragePathSchema,
+    /** The entry's name; empty for the agent's own tools, and for a file that can't be read. */
+    name: z.string(),
+    file: z.string().nullable(),
+    change: coverageChangeSchema.extract(['lost', 'new']),
+    why: z.string(),
+    remedy: z.string(),
+    at: instantSchema,
+  })
+  .readonly();
+export type CoverageFinding = z.infer<typeof coverageFindingSchema>;

@@ -25,6 +25,7 @@ export const refusalCodeSchema = z.enum([
   'record-unwritable',
   'record-unverified',
   'judging-failed',
+  'canary',
 ]);
 
 /** A refusal: `reason` is one sentence for a person and for the agent, naming the thing at fault and what to do. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import {
+  agentIdSchema,
+  agentsViewSchema,
+  proofSchema,
+  protectDoneSchema,
+  protectOrderSchema,
+  protectPlanSchema,
+} from './agents.ts';
+import {
   authorityRowSchema,
   extensionSchema,
   grantChangeSchema,
@@ -21,7 +29,7 @@ import {
   summaryQuerySchema,
 } from './history.ts';
 import { exportQuerySchema, exportReplySchema } from './history-export.ts';
-import { callIdSchema, grantIdSchema } from './ids.ts';
+import { callIdSchema, grantIdSchema, sha256Schema } from './ids.ts';
 import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { savedFiltersReplySchema, savedFiltersSchema } from './saved-filter.ts';
@@ -96,6 +104,38 @@ export const invokeChannels = {
     payload: nothing,
     reply: z.strictObject({ aside: z.string().nullable(), problem: z.string().nullable() }).readonly(),
   },
+  /** What of each agent on this machine is guarded. */
+  'app:agents': { room: 'app', payload: nothing, reply: agentsViewSchema },
+  /** What protecting or unprotecting would change. It changes nothing. */
+  'app:protect-plan': { room: 'app', payload: protectOrderSchema, reply: protectPlanSchema },
+  /** Makes the change that was shown. It gives no authority: what is protected asks. */
+  'app:protect-apply': {
+    room: 'app',
+    payload: z.strictObject({ order: protectOrderSchema, digest: sha256Schema }).readonly(),
+    reply: protectDoneSchema,
+  },
+  /** Makes calls that must be stopped, as the agent's files say. */
+  'app:prove': {
+    room: 'app',
+    payload: z.strictObject({ agent: agentIdSchema }).readonly(),
+    reply: z.array(proofSchema).readonly(),
+  },
+  /** Has the user pick the folder. */
+  'app:add-project': {
+    room: 'app',
+    payload: nothing,
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  'app:remove-project': {
+    room: 'app',
+    payload: z.strictObject({ folder: z.string().min(1) }).readonly(),
+    reply: z.strictObject({ problem: z.string().nullable() }).readonly(),
+  },
+  'app:leave-finding': {
+    room: 'app',
+    payload: z.strictObject({ id: z.string() }).readonly(),
+    reply: nothing,
+  },
   'app:pause': { room: 'app', payload: z.strictObject({ on: z.boolean() }).readonly(), reply: nothing },
   'app:try-it': { room: 'app', payload: nothing, reply: nothing },
   /** Brings the prompt window to the front without answering anything. */
@@ -139,6 +179,8 @@ export type InvokeReply<C extends InvokeChannel> = z.infer<(typeof invokeChannel
 /** Main → renderer. */
 export const pushChannels = {
   'app:snapshot-changed': { room: 'app', payload: snapshotSchema },
+  /** The user has followed a notice. */
+  'app:show': { room: 'app', payload: z.strictObject({ view: z.literal('agents') }).readonly() },
   'approval:waiting': {
     room: 'approval',
     payload: z.strictObject({ waiting: z.array(promptRequestSchema).readonly() }).readonly(),
@@ -161,6 +203,7 @@ export type AppBridge = {
     payload: InvokePayload<C>,
   ) => Promise<Envelope<InvokeReply<C>>>;
   readonly onSnapshot: (listener: (snapshot: PushPayload<'app:snapshot-changed'>) => void) => () => void;
+  readonly onShow: (listener: (message: PushPayload<'app:show'>) => void) => () => void;
 };
 export type ApprovalBridge = {
   readonly invoke: <C extends Extract<InvokeChannel, `approval:${string}`>>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSchema, definitionSchema, serverRefSchema } from './call.ts';
+import { coverageChangeSchema, coveragePathSchema } from './coverage.ts';
 import { reachSchema } from './reach.ts';
 import { refusalSchema } from './errors.ts';
 import type { instantSchema } from './ids.ts';
@@ -247,6 +248,17 @@ const serverEntry = z
   })
   .readonly();
 
+/** What was found in an agent's files: a way is no longer guarded, came unguarded, is guarded again, or was proven. `name` is the entry's. */
+const coverageEntry = z
+  .strictObject({
+    kind: z.literal('coverage'),
+    agent: z.string(),
+    path: coveragePathSchema,
+    name: z.string(),
+    change: coverageChangeSchema,
+  })
+  .readonly();
+
 /** The body of an entry: every kind of line in the record. */
 export const entryBodySchema = z.discriminatedUnion('kind', [
   callEntry,
@@ -271,6 +283,7 @@ export const entryBodySchema = z.discriminatedUnion('kind', [
   startEntry,
   stopEntry,
   serverEntry,
+  coverageEntry,
   beginEntry,
   checkpointEntry,
   pruneEntry,

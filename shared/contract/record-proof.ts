@@ -117,6 +117,8 @@ export const carriedSchema = z
     usage: carriedUsageSchema,
     settings: z.array(settingSchema).readonly(),
     usedByApp: z.boolean(),
+    /** Agents that have made a call. */
+    agents: z.array(z.string()).readonly(),
   })
   .readonly();
 export type Carried = z.infer<typeof carriedSchema>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { introductionSchema } from './agents.ts';
+import { coverageFindingSchema } from './coverage.ts';
 import { grantRowSchema, serverRowSchema } from './history.ts';
 import { keyPlaceSchema, publicKeySchema, recordIdSchema } from './record-proof.ts';
 import { settingSchema } from './record-setting.ts';
@@ -58,6 +60,14 @@ export const brokerSnapshotSchema = z
     telemetry: telemetryViewSchema,
     grants: z.array(grantRowSchema).readonly(),
     servers: z.array(serverRowSchema).readonly(),
+    /** `version` changes with what the agents' files say; `introductions` are of this run, oldest first. */
+    agents: z
+      .strictObject({
+        version: z.number().int(),
+        findings: z.array(coverageFindingSchema).readonly(),
+        introductions: z.array(introductionSchema).readonly(),
+      })
+      .readonly(),
     dataDir: z.string(),
   })
   .readonly();

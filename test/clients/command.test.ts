@@ -233,8 +233,10 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   const { out } = runRemit(['doctor'], env);
   expect(out).toContain('configured   server fs: it leads to Remit as `fs`');
   expect(out).toMatch(/unguarded {4}HTTP server far: it has no header with a credential/);
-  expect(before.out).toMatch(/Claude Code\n {2}unguarded {4}its own tools: no hook of Remit/);
-  expect(out).toMatch(/Claude Code\n {2}best-effort {2}its own tools: a hook that is cut off/);
+  expect(before.out).toMatch(
+    /Claude Code: not protected: no servers, not its own tools\n {2}unguarded {4}its own tools: no hook of Remit/,
+  );
+  expect(out).toMatch(/\n {2}best-effort {2}its own tools: a hook that is cut off/);
   expect(out).not.toContain('Zed');
   const rows = runRemit(['doctor', '--json'], env).out.trim().split('\n');
   expect(rows.map((row) => JSON.parse(row) as unknown)).toContainEqual({

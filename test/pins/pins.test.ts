@@ -11,6 +11,7 @@ import { trayFace } from '../../shared/core/tray-face.ts';
 import { config } from '../../forge.config.ts';
 import { ARMING_MS as SHOWN_ARMING_MS } from '../../renderer/approval/use-arming.ts';
 import { refusalCodeSchema } from '../../shared/contract/errors.ts';
+import { instantSchema } from '../../shared/contract/ids.ts';
 import { ARMING_MS, invokeChannels, pushChannels } from '../../shared/contract/ipc.ts';
 import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
 import { removeFolder, remit } from '../support/serve.ts';
@@ -36,6 +37,13 @@ test('the channels between windows and main', () => {
     'app: app:set-setting',
     'app: app:retention-preview',
     'app: app:begin-record',
+    'app: app:agents',
+    'app: app:protect-plan',
+    'app: app:protect-apply',
+    'app: app:prove',
+    'app: app:add-project',
+    'app: app:remove-project',
+    'app: app:leave-finding',
     'app: app:pause',
     'app: app:try-it',
     'app: app:show-waiting',
@@ -45,7 +53,7 @@ test('the channels between windows and main', () => {
     'approval: approval:fit',
     'approval: approval:shown',
   ]);
-  expect(Object.keys(pushChannels)).toEqual(['app:snapshot-changed', 'approval:waiting']);
+  expect(Object.keys(pushChannels)).toEqual(['app:snapshot-changed', 'app:show', 'approval:waiting']);
 });
 
 test('the codes of refusals, which stand in records', () => {
@@ -69,6 +77,7 @@ test('the codes of refusals, which stand in records', () => {
     'record-unwritable',
     'record-unverified',
     'judging-failed',
+    'canary',
   ]);
 });
 
@@ -145,14 +154,33 @@ describe('the tray says', () => {
     telemetry: { kind: 'off', problem: null },
     grants: [],
     servers: [],
+    agents: { version: 0, findings: [], introductions: [] },
     dataDir: '/data',
   });
+  const FINDING = {
+    id: 'f',
+    agent: 'cursor',
+    agentName: 'Cursor',
+    path: 'mcp-stdio',
+    name: 'mail',
+    file: '/f',
+    change: 'lost',
+    why: 'x',
+    remedy: 'y',
+    at: instantSchema.parse('2026-01-01T00:00:00.000Z'),
+  } as const;
+  const LOST = { version: 1, findings: [FINDING], introductions: [] };
   const UNVERIFIED = { kind: 'unverified', seq: 3, problem: 'is missing' } as const;
   const UNWRITABLE = { kind: 'unwritable', problem: 'x' } as const;
   test.each([
     [{ kind: 'starting' }, 'down', 'Remit is starting'],
     [{ kind: 'down', problem: 'x' }, 'down', 'every call is refused'],
     [{ kind: 'up', broker: broker('guarding', 0) }, 'guarding', 'Guarding'],
+    [
+      { kind: 'up', broker: { ...broker('guarding', 0), agents: LOST } },
+      'guarding',
+      'one way is not guarded',
+    ],
     [{ kind: 'up', broker: broker('guarding', 1) }, 'asking', '1 call waits for you'],
     [{ kind: 'up', broker: broker('guarding', 7) }, 'asking', '7 calls wait for you'],
     [{ kind: 'up', broker: broker('paused', 2) }, 'paused', 'every call is refused'],

@@ -55,6 +55,7 @@ export const ROOMS: readonly Room[] = [
       'shared/contract/',
       'shared/core/',
       'electron/authority/',
+      'electron/clients/',
       'electron/history/',
       'electron/telemetry/',
     ],

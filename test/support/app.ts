@@ -25,6 +25,8 @@ async function pageAt(
   return electron.windows().find(isIt) ?? electron.waitForEvent('window', { predicate: isIt, timeout });
 }
 
+type StartOptions = { readonly timeout?: number; readonly env?: Readonly<Record<string, string>> };
+
 /**
  * Starts the real app on a data folder, as `npm start` does, and resolves when it guards, or is in another state. `timeout` in ms: a record
  * of very many calls is checked first.
@@ -32,7 +34,7 @@ async function pageAt(
 export async function startApp(
   dataDir: string,
   state = 'Guarding',
-  timeout = TIMEOUT_MS,
+  { timeout = TIMEOUT_MS, env = {} }: StartOptions = {},
 ): Promise<RunningApp> {
   const executablePath = process.env['REMIT_ELECTRON'];
   if (executablePath === undefined)
@@ -41,7 +43,7 @@ export async function startApp(
     executablePath,
     timeout,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', root, '--data', dataDir],
-    env: { ...process.env, REMIT_NO_START: '1', ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
+    env: { ...process.env, ...env, REMIT_NO_START: '1', ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
     ...(process.getuid?.() === 0 ? {} : { chromiumSandbox: true }),
   });
   const window = await pageAt(electron, APP, undefined, timeout);

@@ -17,6 +17,7 @@ import type { RetentionChoice, Setting } from '../../../shared/contract/record-s
 import type { SavedFilter, SavedFilters } from '../../../shared/contract/saved-filter.ts';
 import type { Snapshot } from '../../../shared/contract/snapshot.ts';
 import { filterText } from '../../../shared/core/history-filter.ts';
+import { MadeAgents } from './made-agents.ts';
 import { MadeBroker } from './made-broker.ts';
 import { isFound, madeRow } from './made-calls.ts';
 import { madeDetail } from './made-detail.ts';
@@ -34,6 +35,8 @@ export type FakeOptions = {
   readonly slow: number;
   /** How the record is: the kind of its health. */
   readonly record: string;
+  /** Which agents there are: `many`, `none` or `lost`. */
+  readonly agents: string;
 };
 
 /** A window's other side. `add` makes so many new calls happen. */
@@ -43,6 +46,7 @@ export class FakeMain {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #grants: MadeGrants;
   readonly #broker: MadeBroker;
+  readonly #agents: MadeAgents;
   #count: number;
   #saved: readonly SavedFilter[] = [{ name: 'Refused this week', text: 'verdict:refused since:2026-03-24' }];
 
@@ -51,6 +55,7 @@ export class FakeMain {
     this.#count = options.calls;
     this.#grants = new MadeGrants(options.grants, (count) => this.#rows([], 0, count));
     this.#broker = new MadeBroker(options.record);
+    this.#agents = new MadeAgents(options.agents);
   }
 
   readonly bridge: AppBridge = {
@@ -65,6 +70,7 @@ export class FakeMain {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
     },
+    onShow: () => () => undefined,
   };
 
   add(calls: number): void {
@@ -74,7 +80,8 @@ export class FakeMain {
   }
 
   #snapshot(): Snapshot {
-    return { guard: { kind: 'up', broker: this.#broker.snapshot(this.#count) }, tryIt: { kind: 'idle' } };
+    const broker = { ...this.#broker.snapshot(this.#count), agents: this.#agents.news() };
+    return { guard: { kind: 'up', broker }, tryIt: { kind: 'idle' } };
   }
 
   #changed(): void {
@@ -129,7 +136,7 @@ export class FakeMain {
       case 'app:suggestions':
         return this.#grants.suggestions();
       default:
-        return null;
+        return this.#agents.answer(channel, input);
     }
   }
 

@@ -54,6 +54,7 @@ export class MadeBroker {
       servers: ['filesystem', 'github', 'a-server-with-a-name-that-somebody-took-for-a-whole-sentence'].map(
         (name) => ({ name, command: `npx ${name}`, connections: 1 }),
       ),
+      agents: { version: 0, findings: [], introductions: [] },
       telemetry: { kind: 'off', problem: null },
       dataDir: '/home/u/.local/share/remit',
     });

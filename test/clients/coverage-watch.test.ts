@@ -1,0 +1,176 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CoverageWatch } from '../../electron/broker/coverage-watch.ts';
+import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import { clientOf, protectSetup, REMIT, type ProtectSetup } from './protect-setup.ts';
+
+let setup: ProtectSetup;
+let notes: EntryBody[];
+let watch: CoverageWatch;
+let heard = new Set<() => void>();
+
+function begin(): CoverageWatch {
+  const begun = new CoverageWatch({
+    dir: setup.dataDir,
+    around: () => setup.ports.around,
+    lastAround: () => setup.ports.around,
+    protection: () => setup.ports.protection,
+    authority: { note: (body) => void notes.push(body) },
+    now: () => new Date(),
+    changed: () => {
+      for (const hear of [...heard]) hear();
+    },
+  });
+  begun.start();
+  return begun;
+}
+
+beforeEach(() => {
+  setup = protectSetup();
+  notes = [];
+  heard = new Set();
+});
+afterEach(() => {
+  watch.stop();
+  setup.end();
+});
+
+async function until(there: () => boolean): Promise<void> {
+  while (!there())
+    await new Promise<void>((resolve) => {
+      const hear = (): void => {
+        heard.delete(hear);
+        resolve();
+      };
+      heard.add(hear);
+    });
+}
+
+/** Resolves after the next look at the files. */
+async function nextLook(): Promise<void> {
+  let seen = 0;
+  await until(() => (seen += 1) > 1);
+}
+
+/** As clients write: beside the file, and then in its place. */
+function replace(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
+const servers = (...names: readonly string[]): string =>
+  JSON.stringify({ mcpServers: Object.fromEntries(names.map((name) => [name, { command: name }])) });
+
+function protectedCursor(): string {
+  const file = setup.put('.cursor/mcp.json', servers('mail', 'web'));
+  setup.protect(clientOf('cursor'));
+  return file;
+}
+
+function without(file: string, name: string, ...more: readonly string[]): string {
+  const { mcpServers } = JSON.parse(readFileSync(file, 'utf8')) as { mcpServers: Record<string, unknown> };
+  const plain = Object.fromEntries([name, ...more].map((one) => [one, { command: one }]));
+  return JSON.stringify({ mcpServers: { ...mcpServers, ...plain } });
+}
+
+const found = (): readonly string[] =>
+  watch.findings.map(({ agent, name, path, change }) => `${agent} ${path} ${name} ${change}`);
+
+test('an entry that its client has put back is found, told of once, and gone when it is guarded again', async () => {
+  const file = protectedCursor();
+  const guarded = readFileSync(file, 'utf8');
+  watch = begin();
+  expect(found()).toEqual([]);
+  replace(file, without(file, 'mail'));
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['cursor mcp-stdio mail lost']);
+  replace(file, `${readFileSync(file, 'utf8')}\n`);
+  await nextLook();
+  expect(found()).toEqual(['cursor mcp-stdio mail lost']);
+  expect(notes).toEqual([
+    { kind: 'coverage', agent: 'Cursor', path: 'mcp-stdio', name: 'mail', change: 'lost' },
+  ]);
+  replace(file, guarded);
+  await until(() => watch.findings.length === 0);
+  expect(notes.at(-1)).toMatchObject({ name: 'mail', change: 'regained' });
+});
+
+test('a new entry is found in an agent that is guarded, and not in one that never was', async () => {
+  const file = protectedCursor();
+  const other = setup.put('.lmstudio/mcp.json', servers('a'));
+  watch = begin();
+  replace(other, servers('a', 'b'));
+  await nextLook();
+  expect(found()).toEqual([]);
+  replace(file, without(file, 'extra'));
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['cursor mcp-stdio extra new']);
+});
+
+test('a file that comes with its folder is found', async () => {
+  const settings = 'User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json';
+  setup.put(`.config/Code/${settings}`, servers('mail'));
+  setup.protect(clientOf('cline'));
+  watch = begin();
+  setup.put('.cline/data/settings/cline_mcp_settings.json', servers('own'));
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['cline mcp-stdio own new']);
+});
+
+test('who takes Remit out with Remit is told nothing', async () => {
+  protectedCursor();
+  watch = begin();
+  setup.unprotect(clientOf('cursor'));
+  await nextLook();
+  expect(found()).toEqual([]);
+  expect(notes).toEqual([]);
+});
+
+test('an entry that is removed is no way any more', async () => {
+  const file = protectedCursor();
+  watch = begin();
+  replace(file, servers());
+  await nextLook();
+  expect(found()).toEqual([]);
+});
+
+test('a file that can no longer be read is found', async () => {
+  const file = protectedCursor();
+  watch = begin();
+  replace(file, '{ "mcpServers": ');
+  await until(() => watch.findings.length > 0);
+  expect(watch.findings[0]?.why).toContain("can't be read (line 1");
+});
+
+test('a hook that is taken out is found', async () => {
+  const hooks = {
+    hooks: { PreToolUse: [{ hooks: [{ type: 'command', command: `${REMIT} hook claude` }] }] },
+  };
+  const file = setup.put('.claude/settings.json', JSON.stringify(hooks));
+  watch = begin();
+  rmSync(file);
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['claude-code built-in  lost']);
+});
+
+test('what changed while Remit was away is found at its start, and told of once over restarts', async () => {
+  const file = protectedCursor();
+  watch = begin();
+  watch.stop();
+  replace(file, without(file, 'mail'));
+  watch = begin();
+  expect(found()).toEqual(['cursor mcp-stdio mail lost']);
+  const since = watch.findings[0]?.at;
+  watch.stop();
+  watch = begin();
+  expect(found()).toEqual(['cursor mcp-stdio mail lost']);
+  expect(watch.findings[0]?.at).toBe(since);
+  expect(notes).toHaveLength(1);
+  watch.leave(watch.findings[0]?.id ?? '');
+  watch.stop();
+  watch = begin();
+  expect(found()).toEqual([]);
+  replace(file, without(file, 'web'));
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['cursor mcp-stdio web lost']);
+});

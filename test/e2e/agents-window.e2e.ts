@@ -1,0 +1,82 @@
+// The Agents view over made-up agents: every state, in both themes, at 900 px.
+
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../support/axe.ts';
+import { removeFolder, temporaryFolder } from '../support/serve.ts';
+import { buildWindowPage, showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
+
+const SIZE = { width: 900, height: 600 };
+const folder = temporaryFolder();
+let app: WindowPage;
+let page: Page;
+
+beforeAll(async () => {
+  await buildWindowPage(join(folder, 'page'));
+  app = await startWindowPage(join(folder, 'page'));
+  page = app.page;
+  await page.clock.setFixedTime(new Date('2026-03-31T14:30:20Z'));
+});
+afterAll(async () => {
+  await app.electron.close();
+  removeFolder(folder);
+});
+
+async function show(query: string): Promise<void> {
+  await showWindow(app, `calls=50&${query}`, SIZE);
+  await page.getByRole('button', { name: 'Agents', exact: true }).click();
+}
+
+async function press(region: string, button: string): Promise<void> {
+  await page
+    .getByRole('region', { name: region, exact: true })
+    .getByRole('button', { name: button })
+    .press('Enter');
+}
+
+test('leads from the rail to what is no longer guarded, and to what is new until it was looked at', async () => {
+  await showWindow(app, 'calls=50&agents=lost', SIZE);
+  await page
+    .getByRole('button', { name: 'Claude Desktop: the server mail is no longer guarded' })
+    .press('Enter');
+  await page.getByRole('button', { name: 'Repair…' }).waitFor();
+  await showWindow(app, 'calls=50', SIZE);
+  const fresh = page.getByRole('button', { name: 'Cursor used Remit for the first time, and 1 more' });
+  await fresh.press('Enter');
+  await page.getByText('New server github: 26 tools').waitFor();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  expect(await fresh.count()).toBe(0);
+});
+
+test('says what can’t be taken by what was pressed', async () => {
+  await show('agents=many');
+  await page.getByRole('button', { name: 'Add a project folder…' }).press('Enter');
+  await page.getByText('Your home is no project: pick the folder of one.').waitFor();
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each([
+    ['many', 'agents=many', /Protected: 40 of 40 servers/, async () => undefined],
+    ['lost', 'agents=lost', /no longer guarded/, async () => undefined],
+    ['none', 'agents=none', /No agent that Remit knows was found/, async () => undefined],
+    ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, async () => undefined],
+    ['slow', 'slow=1500', /Reading…/, async () => undefined],
+    ['proofs', 'agents=many', /Not proven: server files/, async () => press('Claude Code', 'Prove')],
+    ['plan', 'agents=many', /a key is there twice/, async () => press('Agents', 'Protect all…')],
+    ['undo', 'agents=many', /exactly so/, async () => press('Cursor', 'Unprotect…')],
+  ])('%s', async (name, query, words, act) => {
+    await page.emulateMedia({ colorScheme });
+    await show(query);
+    await act();
+    await page.getByText(words).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    const isWider = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+    expect(isWider).toBe(false);
+    const pictures = process.env['REMIT_PICTURES'];
+    if (pictures !== undefined)
+      await page.screenshot({ path: join(pictures, `made-${name}-${colorScheme}.png`) });
+    await page.keyboard.press('Escape');
+  });
+});
