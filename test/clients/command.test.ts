@@ -186,7 +186,9 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   const { out } = runRemit(['doctor'], env);
   expect(out).toContain('configured   server fs: it leads to Remit as `fs`');
   expect(out).toMatch(/unguarded {4}HTTP server far: it has no header with a credential/);
-  expect(out).toMatch(/Claude Code: not protected: no servers, not its own tools\n {2}unguarded {4}its own tools: no hook of Remit/);
+  expect(out).toMatch(
+    /Claude Code: not protected: no servers, not its own tools\n {2}unguarded {4}its own tools: no hook of Remit/,
+  );
   expect(out).not.toContain('Zed');
   put('.cursor/hooks.json', JSON.stringify({ hooks: { preToolUse: [{ command: `${remit} hook cursor` }] } }));
   const rows = runRemit(['doctor', '--json'], env).out.trim().split('\n');

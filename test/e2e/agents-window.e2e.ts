@@ -56,16 +56,18 @@ test('says what can’t be taken by what was pressed', async () => {
   await page.getByText('Your home is no project: pick the folder of one.').waitFor();
 });
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test.each([
-    ['many', 'agents=many', /Protected: 40 of 40 servers/, async () => undefined],
-    ['lost', 'agents=lost', /no longer guarded/, async () => undefined],
-    ['none', 'agents=none', /No agent that Remit knows was found/, async () => undefined],
-    ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, async () => undefined],
-    ['slow', 'slow=1500', /Reading…/, async () => undefined],
-    ['proofs', 'agents=many', /Not proven: server files/, async () => press('Claude Code', 'Prove')],
-    ['plan', 'agents=many', /a key is there twice/, async () => press('Agents', 'Protect all…')],
-    ['undo', 'agents=many', /exactly so/, async () => press('Cursor', 'Unprotect…')],
+    ['many', 'agents=many', /Protected: 40 of 40 servers/, nothing],
+    ['lost', 'agents=lost', /no longer guarded/, nothing],
+    ['none', 'agents=none', /No agent that Remit knows was found/, nothing],
+    ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, nothing],
+    ['slow', 'slow=1500', /Reading…/, nothing],
+    ['proofs', 'agents=many', /Not proven: server files/, () => press('Claude Code', 'Prove')],
+    ['plan', 'agents=many', /a key is there twice/, () => press('Agents', 'Protect all…')],
+    ['undo', 'agents=many', /exactly so/, () => press('Cursor', 'Unprotect…')],
   ])('%s', async (name, query, words, act) => {
     await page.emulateMedia({ colorScheme });
     await show(query);
