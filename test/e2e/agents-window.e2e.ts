@@ -29,6 +29,11 @@ async function show(query: string): Promise<void> {
   await page.getByRole('button', { name: 'Agents', exact: true }).click();
 }
 
+async function picture(name: string): Promise<void> {
+  const pictures = process.env['REMIT_PICTURES'];
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
 async function press(region: string, button: string): Promise<void> {
   await page
     .getByRole('region', { name: region, exact: true })
@@ -38,6 +43,12 @@ async function press(region: string, button: string): Promise<void> {
 
 test('leads from the rail to what is no longer guarded, and to what is new until it was looked at', async () => {
   await showWindow(app, 'calls=50&agents=lost', SIZE);
+  await page.getByText('no longer guarded').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+    await picture(`rail-${colorScheme}`);
+  }
   await page
     .getByRole('button', { name: 'Claude Desktop: the server mail is no longer guarded' })
     .press('Enter');
@@ -76,9 +87,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(await violations(page)).toEqual([]);
     const isWider = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
     expect(isWider).toBe(false);
-    const pictures = process.env['REMIT_PICTURES'];
-    if (pictures !== undefined)
-      await page.screenshot({ path: join(pictures, `made-${name}-${colorScheme}.png`) });
+    await picture(`made-${name}-${colorScheme}`);
     await page.keyboard.press('Escape');
   });
 });
