@@ -11,5 +11,3 @@ export type WayKey = {
 
 /** When a call on a way was last stopped while the file said what `hash` is of; null when it never was. */
 export type Proofs = (way: WayKey, hash: string) => Instant | null;
-
-export const noProofs: Proofs = () => null;

@@ -29,6 +29,11 @@ async function show(query: string): Promise<void> {
   await page.getByRole('button', { name: 'Agents', exact: true }).click();
 }
 
+async function picture(name: string): Promise<void> {
+  const pictures = process.env['REMIT_PICTURES'];
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
 async function press(region: string, button: string): Promise<void> {
   await page
     .getByRole('region', { name: region, exact: true })
@@ -38,6 +43,12 @@ async function press(region: string, button: string): Promise<void> {
 
 test('leads from the rail to what is no longer guarded, and to what is new until it was looked at', async () => {
   await showWindow(app, 'calls=50&agents=lost', SIZE);
+  await page.getByText('no longer guarded').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+    await picture(`rail-${colorScheme}`);
+  }
   await page
     .getByRole('button', { name: 'Claude Desktop: the server mail is no longer guarded' })
     .press('Enter');
@@ -56,16 +67,18 @@ test('says what can’t be taken by what was pressed', async () => {
   await page.getByText('Your home is no project: pick the folder of one.').waitFor();
 });
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test.each([
-    ['many', 'agents=many', /Protected: 40 of 40 servers/, async () => undefined],
-    ['lost', 'agents=lost', /no longer guarded/, async () => undefined],
-    ['none', 'agents=none', /No agent that Remit knows was found/, async () => undefined],
-    ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, async () => undefined],
-    ['slow', 'slow=1500', /Reading…/, async () => undefined],
-    ['proofs', 'agents=many', /Not proven: server files/, async () => press('Claude Code', 'Prove')],
-    ['plan', 'agents=many', /a key is there twice/, async () => press('Agents', 'Protect all…')],
-    ['undo', 'agents=many', /exactly so/, async () => press('Cursor', 'Unprotect…')],
+    ['many', 'agents=many', /Protected: 40 of 40 servers/, nothing],
+    ['lost', 'agents=lost', /no longer guarded/, nothing],
+    ['none', 'agents=none', /No agent that Remit knows was found/, nothing],
+    ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, nothing],
+    ['slow', 'slow=1500', /Reading…/, nothing],
+    ['proofs', 'agents=many', /Not proven: server files/, () => press('Claude Code', 'Prove')],
+    ['plan', 'agents=many', /a key is there twice/, () => press('Agents', 'Protect all…')],
+    ['undo', 'agents=many', /exactly so/, () => press('Cursor', 'Unprotect…')],
   ])('%s', async (name, query, words, act) => {
     await page.emulateMedia({ colorScheme });
     await show(query);
@@ -74,9 +87,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(await violations(page)).toEqual([]);
     const isWider = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
     expect(isWider).toBe(false);
-    const pictures = process.env['REMIT_PICTURES'];
-    if (pictures !== undefined)
-      await page.screenshot({ path: join(pictures, `made-${name}-${colorScheme}.png`) });
+    await picture(`made-${name}-${colorScheme}`);
     await page.keyboard.press('Escape');
   });
 });
