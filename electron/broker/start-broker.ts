@@ -5,7 +5,7 @@ import type { ApprovalRequest } from '../../shared/contract/request.ts';
 import type { Platform, Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
-import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
+import type { BrokerSnapshot, EndpointView } from '../../shared/contract/snapshot.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
 import { settingsList } from '../../shared/core/record-settings.ts';
 import { Authority } from '../authority/authority.ts';
@@ -21,7 +21,6 @@ import type { RecordReader } from '../authority/record-reading.ts';
 import { HistoryClient } from '../history/history-client.ts';
 import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
 import { Broker } from './broker.ts';
-import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
 
 export type StartInput = {
@@ -149,6 +148,11 @@ async function serve(
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;
+  const overHttp = await broker.listenHttp();
+  if (!overHttp.ok) input.tell(overHttp.error);
+  const endpoint: EndpointView = overHttp.ok
+    ? { port: overHttp.value, problem: null }
+    : { port: null, problem: overHttp.error };
   const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
@@ -162,7 +166,7 @@ async function serve(
     broker,
     reader: record.reader,
     history,
-    snapshot: () => snapshot(authority, broker, record.reader, telemetry, dataDir),
+    snapshot: () => ({ ...snapshot(authority, broker, record.reader, telemetry, dataDir), endpoint }),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -230,7 +234,7 @@ function snapshot(
   reader: RecordReader,
   telemetry: TelemetryClient,
   dataDir: string,
-): BrokerSnapshot {
+): Omit<BrokerSnapshot, 'endpoint'> {
   return {
     guard: authority.paused ? 'paused' : 'guarding',
     waiting: authority.waiting,
@@ -241,8 +245,8 @@ function snapshot(
     telemetry: telemetry.view,
     grants: authority.grantRows(),
     servers: broker.servers().map((server) => ({
-      name: server.name,
-      command: commandWords(server.spec),
+      name: server.ref.name,
+      command: server.words,
       connections: server.connections,
     })),
     dataDir,

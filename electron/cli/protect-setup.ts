@@ -5,6 +5,7 @@ import process from 'node:process';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { keepToken, newToken, tokenOf } from '../broker/agent-store.ts';
+import { endpointPort } from '../broker/endpoint-port.ts';
 import { writePrivateFile } from '../broker/write-private-file.ts';
 import { readStore, writeStore } from '../broker/server-store.ts';
 import { platformHere } from '../broker/start-broker.ts';
@@ -68,13 +69,19 @@ export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
   return {
     around,
     protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
-    target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint: null },
+    target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint: endpointOf(dir) },
     readServers: () => readStore(dir),
     writeServers: (servers) => writeStore(dir, servers),
     tokenOf: (agent) => tokenOf(dir, agent),
     keepToken: (agent, token) => keepToken(dir, agent, token),
     newToken,
   };
+}
+
+/** The port is chosen when it is first needed; where that fails, entries over HTTP are said to be unguarded. */
+function endpointOf(dir: string): { readonly port: number } | null {
+  const port = endpointPort(dir);
+  return port.ok ? { port: port.value } : null;
 }
 
 /** What agents start: it stands beside the folder of the bundle that this file is in. */

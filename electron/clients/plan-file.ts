@@ -139,8 +139,8 @@ function reasonToLeave(entry: Entry, file: FoundFile, target: Target): Unplanned
       if (target.endpoint === null)
         return {
           kind: 'unguarded',
-          why: 'it is reached over HTTP, and Remit takes no calls over HTTP yet',
-          remedy: 'use a server that runs on this machine, where there is one',
+          why: 'it is reached over HTTP, and Remit has no port to take its calls on',
+          remedy: 'move `endpoint.json` out of the data folder, and protect again',
         };
       if (file.known.scope === 'project')
         return {

@@ -143,6 +143,7 @@ describe('the tray says', () => {
     telemetry: { kind: 'off', problem: null },
     grants: [],
     servers: [],
+    endpoint: { port: 4321, problem: null },
     dataDir: '/data',
   });
   const UNVERIFIED = { kind: 'unverified', seq: 3, problem: 'is missing' } as const;

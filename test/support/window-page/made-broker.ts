@@ -55,6 +55,7 @@ export class MadeBroker {
         (name) => ({ name, command: `npx ${name}`, connections: 1 }),
       ),
       telemetry: { kind: 'off', problem: null },
+      endpoint: { port: 4321, problem: null },
       dataDir: '/home/u/.local/share/remit',
     });
   }
