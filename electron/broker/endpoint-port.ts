@@ -17,18 +17,35 @@ export function endpointFile(dir: string): string {
   return join(dir, 'endpoint.json');
 }
 
-/** The port that is kept in the data folder, or a new one. */
+/** The port that is kept in the data folder, or a new one, which is kept from then on. */
 export function endpointPort(dir: string): Result<number, string> {
+  const known = knownPort(dir);
+  if (!known.ok) return known;
+  if (known.value !== null) return ok(known.value);
+  const port = newPort();
+  const path = endpointFile(dir);
+  const written = writePrivateFile(path, `${JSON.stringify({ port })}\n`);
+  return written.ok ? ok(port) : err(`the port for calls over HTTP can't be kept in \`${path}\`: ${written.error}`);
+}
+
+/** The same without keeping it, for showing what would be done. */
+export function endpointPortToBe(dir: string): Result<number, string> {
+  const known = knownPort(dir);
+  return known.ok ? ok(known.value ?? newPort()) : known;
+}
+
+function newPort(): number {
+  return randomInt(FIRST, LAST + 1);
+}
+
+function knownPort(dir: string): Result<number | null, string> {
   const path = endpointFile(dir);
   try {
     return ok(fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).port);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      return err(
-        `the port for calls over HTTP can't be read from \`${path}\`: mend it or move it away, and protect the agents again`,
-      );
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(null);
+    return err(
+      `the port for calls over HTTP can't be read from \`${path}\`: mend it or move it away, and protect the agents again`,
+    );
   }
-  const port = randomInt(FIRST, LAST + 1);
-  const written = writePrivateFile(path, `${JSON.stringify({ port })}\n`);
-  return written.ok ? ok(port) : err(`the port for calls over HTTP can't be kept in \`${path}\`: ${written.error}`);
 }

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { keepToken, newToken, tokenOf } from '../broker/agent-store.ts';
-import { endpointPort } from '../broker/endpoint-port.ts';
+import { endpointPort, endpointPortToBe } from '../broker/endpoint-port.ts';
 import { writePrivateFile } from '../broker/write-private-file.ts';
 import { readStore, writeStore } from '../broker/server-store.ts';
 import { platformHere } from '../broker/start-broker.ts';
@@ -63,13 +63,17 @@ export function surroundingsHere(projects: readonly string[]): Surroundings {
   };
 }
 
-/** The real parts of Remit, for protecting. `dir` is the open data folder. */
-export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
+/** The real parts of Remit, for protecting. `dir` is the open data folder. Nothing is led to an `endpoint` that isn't given. */
+export function protectPorts(
+  dir: string,
+  around: Surroundings,
+  endpoint: ProtectPorts['target']['endpoint'] = null,
+): ProtectPorts {
   const vault = systemVault();
   return {
     around,
     protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
-    target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint: endpointOf(dir) },
+    target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint },
     readServers: () => readStore(dir),
     writeServers: (servers) => writeStore(dir, servers),
     tokenOf: (agent) => tokenOf(dir, agent),
@@ -78,9 +82,9 @@ export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
   };
 }
 
-/** The port is chosen when it is first needed; where that fails, entries over HTTP are said to be unguarded. */
-function endpointOf(dir: string): { readonly port: number } | null {
-  const port = endpointPort(dir);
+/** Where agents will call over HTTP. Where there is no port to be had, entries over HTTP are said to be unguarded. */
+export function endpointFor(dir: string, dryRun: boolean): ProtectPorts['target']['endpoint'] {
+  const port = dryRun ? endpointPortToBe(dir) : endpointPort(dir);
   return port.ok ? { port: port.value } : null;
 }
 

@@ -7,7 +7,7 @@ import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
 import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
 import { alone } from './protect-lock.ts';
-import { program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
+import { endpointFor, program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
 
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };
@@ -25,7 +25,7 @@ export function runProtect(dataDir: string, args: readonly string[]): number | s
   const told: Told = { files: 0, failed: false, clients: new Set() };
   const { clients, dryRun, projects } = words.value;
   const code = run('protect', dataDir, words.value, told, (dir) => {
-    const ports = protectPorts(dir, surroundingsHere(projects));
+    const ports = protectPorts(dir, surroundingsHere(projects), endpointFor(dir, dryRun));
     return protectClients(clients, ports, dryRun, (client, report) => {
       tellFile(client, report, dryRun, told);
     });

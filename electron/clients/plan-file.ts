@@ -83,7 +83,7 @@ function planEntry(
   const known = file.client.entry;
   const entry = readEntry(value, known, sourceOf(path, input));
   const why = reasonToLeave(entry, file, target);
-  if (why !== null && !isStale(entry, value, file, target)) return why;
+  if (why !== null && !isStale(entry, value, file, target, (name) => input.names.isRemote(name))) return why;
   const server = serverFor(entry, path.at(-1) ?? '', input.names);
   const shared = file.known.scope === 'project';
   const all = changesOf(entry, known, value, server, target, shared ? null : file.client.name);
