@@ -149,7 +149,9 @@ async function serve(
   const listening = await listen(broker, socket);
   if (!listening.ok) return listening;
   const overHttp = await broker.listenHttp();
-  if (!overHttp.ok) input.tell(overHttp.error);
+  input.tell(
+    overHttp.ok ? `over HTTP at http://127.0.0.1:${overHttp.value}/mcp/NAME` : overHttp.error,
+  );
   const endpoint: EndpointView = overHttp.ok
     ? { port: overHttp.value, problem: null }
     : { port: null, problem: overHttp.error };
