@@ -20,7 +20,9 @@ async function programOfSuite() {
   if (existsSync(program)) return program;
   mkdirSync(prefix, { recursive: true });
   const words = ['install', '--prefix', prefix, '--no-audit', '--no-fund', `${PACKAGE}@${VERSION}`];
-  await step('the conformance suite', () => (quiet('npm', words, { env: ready.env }) ? 'fetched' : 'not fetched'));
+  await step('the conformance suite', () =>
+    quiet('npm', words, { env: ready.env }) ? 'fetched' : 'not fetched',
+  );
   if (!existsSync(program))
     fail(`${PACKAGE}@${VERSION} can't be had here: REMIT_CONFORMANCE may name its dist/index.js.`);
   return program;

@@ -114,7 +114,9 @@ export class Broker {
   #known(): ReadonlyMap<ServerName, RegisteredServer> {
     const { place } = this.#ports;
     const store = this.#store();
-    const passing = [...this.#passing].map(([name, spec]) => [name, startedServer(name, spec, place)] as const);
+    const passing = [...this.#passing].map(
+      ([name, spec]) => [name, startedServer(name, spec, place)] as const,
+    );
     return new Map([...(store.ok ? registeredServers(store.value, place) : []), ...passing]);
   }
 
@@ -183,8 +185,7 @@ export class Broker {
         : checkCredential(this.#ports.dataDir, handshake.credential);
     if (!known.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-agent', reason: known.error });
     const store = this.#store();
-    if (!store.ok)
-      return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: store.error });
+    if (!store.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: store.error });
     const { servers } = store.value;
     const spec = this.#passing.get(handshake.connect) ?? servers.get(handshake.connect);
     if (spec === undefined)

@@ -25,7 +25,9 @@ export function endpointPort(dir: string): Result<number, string> {
   const port = newPort();
   const path = endpointFile(dir);
   const written = writePrivateFile(path, `${JSON.stringify({ port })}\n`);
-  return written.ok ? ok(port) : err(`the port for calls over HTTP can't be kept in \`${path}\`: ${written.error}`);
+  return written.ok
+    ? ok(port)
+    : err(`the port for calls over HTTP can't be kept in \`${path}\`: ${written.error}`);
 }
 
 /** The same without keeping it, for showing what would be done. */

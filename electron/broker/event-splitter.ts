@@ -84,7 +84,10 @@ function readEvent(bytes: Buffer): Omit<StreamEvent, 'bytes'> {
   let id: string | null = null;
   const data: string[] = [];
   // Byte by byte (latin1): the names of fields are ASCII, and no byte of another character looks like one of theirs.
-  for (const line of bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').split(/\r\n|\r|\n/)) {
+  for (const line of bytes
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .split(/\r\n|\r|\n/)) {
     const colon = line.indexOf(':');
     const field = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');

@@ -5,7 +5,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject, JsonValue } from '../../shared/contract/json.ts';
-import { isJsonObject } from '../../shared/core/strict-json.ts';
+import { isJsonList, isJsonObject } from '../../shared/core/strict-json.ts';
 import { headerOf } from './http-headers.ts';
 
 const VERSION = 'io.modelcontextprotocol/protocolVersion';
@@ -46,7 +46,11 @@ export type ParamHeaders =
   /** `undeclared` are headers that repeat nothing of this call: nobody has judged what they say. */
   | { readonly kind: 'agree'; readonly undeclared: readonly string[] };
 
-export function paramHeaders(headers: IncomingHttpHeaders, args: JsonObject, schema: JsonValue): ParamHeaders {
+export function paramHeaders(
+  headers: IncomingHttpHeaders,
+  args: JsonObject,
+  schema: JsonValue,
+): ParamHeaders {
   const given = Object.keys(headers).filter((name) => name.startsWith(PARAM));
   if (given.length === 0) return { kind: 'agree', undeclared: [] };
   const declared = declaredHeaders(schema);
@@ -90,9 +94,9 @@ function isSame(said: string | null, value: JsonValue): boolean {
   if (said === null) return false;
   if (typeof value === 'string') return said === value;
   if (typeof value === 'boolean') return said === String(value);
-  if (value === null || Array.isArray(value) || isJsonObject(value)) return false;
-  const number = String(value);
-  return said === number || (/^-?\d+(\.\d+)?$/.test(said) && Number(said) === Number(number));
+  if (value === null || isJsonList(value) || isJsonObject(value)) return false;
+  if (said === value.toString()) return true;
+  return typeof value === 'number' && /^-?\d+(\.\d+)?$/.test(said) && Number(said) === value;
 }
 
 /** A value as it is, or in Base64 where it holds what a header can't; null for bad Base64. */

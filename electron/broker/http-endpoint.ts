@@ -149,7 +149,9 @@ export class HttpEndpoint {
     const spec = known.success ? store.value.remotes.get(known.data) : undefined;
     if (known.success && spec !== undefined) return ok(remoteOf(known.data, spec, this.#ports.place));
     if (known.success && store.value.servers.has(known.data))
-      return err(`the server \`${name}\` is started on this machine: use \`remit connect ${name}\` instead of an address`);
+      return err(
+        `the server \`${name}\` is started on this machine: use \`remit connect ${name}\` instead of an address`,
+      );
     return err(
       `Remit knows no server \`${name}\` with an address; add it with \`remit server add ${name} --url URL\``,
     );
@@ -167,8 +169,7 @@ export class HttpEndpoint {
 type Route = { readonly server: string; readonly messages: string | null };
 
 function routeOf(target: string): Route | null {
-  const [, name, session] =
-    /^\/mcp\/([^/?#]+)(?:\/messages\?session=([0-9a-f-]{36}))?$/.exec(target) ?? [];
+  const [, name, session] = /^\/mcp\/([^/?#]+)(?:\/messages\?session=([0-9a-f-]{36}))?$/.exec(target) ?? [];
   if (name === undefined) return null;
   try {
     return { server: decodeURIComponent(name), messages: session ?? null };

@@ -13,7 +13,7 @@ import {
 import { isJsonObject } from '../../shared/core/strict-json.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { excerpt } from '../authority/excerpt.ts';
-import { Ticket, type Subject } from '../authority/judged-subject.ts';
+import { Ticket } from '../authority/judged-subject.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { headerProblem, paramHeaders } from './header-agreement.ts';
@@ -24,6 +24,7 @@ import { HttpReply, type Reply } from './http-reply.ts';
 import type { Exchange, HttpSession } from './http-session.ts';
 import { OldReply } from './old-reply.ts';
 import { answerProblem } from './remote.ts';
+import { subjectOverHttp } from './subject-of.ts';
 
 /** Of a message that is refused this much is kept in the record, in bytes. */
 const KEPT_MESSAGE = 4096;
@@ -60,7 +61,10 @@ export class HttpPost {
       await this.#take();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.#reply.message(refusalReply(null, { code: 'judging-failed', reason: `Remit failed (${why})` }), 500);
+      this.#reply.message(
+        refusalReply(null, { code: 'judging-failed', reason: `Remit failed (${why})` }),
+        500,
+      );
     } finally {
       this.#leave();
     }
@@ -81,7 +85,12 @@ export class HttpPost {
       ? classifyMessage(bytes.toString('utf8').trimEnd())
       : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
     if (message.kind === 'invalid')
-      return this.#refuse(message.answer, invalid(message.problem), bytes, message.answer === null ? 400 : 200);
+      return this.#refuse(
+        message.answer,
+        invalid(message.problem),
+        bytes,
+        message.answer === null ? 400 : 200,
+      );
     if (!this.#findSession(message)) return this.#reply.message(NOT_YOURS, 404);
     if (this.#session !== null) this.#session.headers = request.headers;
     return message.kind === 'pass' ? this.#pass(message, bytes) : this.#gated(message, bytes);
@@ -125,7 +134,10 @@ export class HttpPost {
     if (session === null) return;
     const { headers } = this.#asked.request;
     const method = tool === RESOURCES_READ ? RESOURCES_READ : 'tools/call';
-    const params = { ...(meta === null ? {} : { _meta: meta }), ...(tool === RESOURCES_READ ? args : { name: tool }) };
+    const params = {
+      ...(meta === null ? {} : { _meta: meta }),
+      ...(tool === RESOURCES_READ ? args : { name: tool }),
+    };
     const mismatch = headerProblem(headers, method, params);
     if (mismatch !== null) return this.#mismatch(answer, mismatch, bytes);
     if (session.isInUse(answer.id))
@@ -141,7 +153,7 @@ export class HttpPost {
       session.release(ticket);
       return this.#mismatch(answer, said.problem, bytes);
     }
-    const subject = this.#subjectOf(message, session);
+    const subject = subjectOverHttp(message, this.#asked.remote.server, session);
     const ruling = await this.#ports.gate.take({ message, subject, ticket, asks: () => undefined });
     session.release(ticket);
     switch (ruling.kind) {
@@ -164,13 +176,6 @@ export class HttpPost {
     this.#reply.whenLeft(() => ticket.withdraw());
     this.#reply.waits(this.#ports.aliveMs);
     return ticket;
-  }
-
-  #subjectOf({ tool, args, argsText }: GatedMessage, session: HttpSession): Subject {
-    const { ref: server, words: serverCommand, place } = this.#asked.remote.server;
-    const { id, agent } = session;
-    const definition: Subject['definition'] = () => session.tools.current?.get(tool) ?? null;
-    return { session: id, task: null, agent, server, serverCommand, tool, args, argsText, place, definition };
   }
 
   /** `begins` is the message when it may begin a session. */
@@ -261,7 +266,11 @@ export class HttpPost {
 }
 
 /** As servers answer for a session that they don't know: the client begins another. */
-const NOT_YOURS = JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'Session not found' } });
+const NOT_YOURS = JSON.stringify({
+  jsonrpc: '2.0',
+  id: null,
+  error: { code: -32001, message: 'Session not found' },
+});
 
 /** What the client says of itself, and how it asks. */
 function remember(session: HttpSession, method: string | null, params: JsonObject | null): void {

@@ -83,7 +83,8 @@ export class HttpReply implements Reply {
     answer.on('data', (chunk: Buffer) => {
       if (!watch.push(chunk)) answer.destroy(new Error('a message is too large'));
     });
-    if (this.#isStream && mediaType(answer.headers) !== 'text/event-stream') return this.#asEvent(answer, watch);
+    if (this.#isStream && mediaType(answer.headers) !== 'text/event-stream')
+      return this.#asEvent(answer, watch);
     if (!this.#isStream) {
       const headers = headersToAgent(answer.rawHeaders, answer.headers.connection);
       this.#response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', headers);

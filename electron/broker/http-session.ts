@@ -120,7 +120,12 @@ export class HttpSession {
       exchange,
       answered: ({ failed, isError, result }, line) => {
         const status = failed ? 'protocol-error' : isError ? 'tool-error' : 'ok';
-        authority.outcome(call, status, took(), excerpt(line.subarray(result.start, result.end), KEPT_RESULT));
+        authority.outcome(
+          call,
+          status,
+          took(),
+          excerpt(line.subarray(result.start, result.end), KEPT_RESULT),
+        );
       },
       lost: (how) => authority.outcome(call, how, took(), null),
     });

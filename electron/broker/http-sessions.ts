@@ -17,7 +17,12 @@ export type HttpSessionsPorts = {
   readonly idleMs: number;
 };
 
-type Kept = { readonly session: HttpSession; readonly agent: string; open: number; idle: NodeJS.Timeout | null };
+type Kept = {
+  readonly session: HttpSession;
+  readonly agent: string;
+  open: number;
+  idle: NodeJS.Timeout | null;
+};
 
 /** The sessions over HTTP, by what the server calls them; agent and process stand in for a name where the server gives none. */
 export class HttpSessions {
@@ -44,7 +49,11 @@ export class HttpSessions {
   }
 
   /** A session of the older HTTP+SSE, which lasts as long as its stream, and the name under which its messages come. */
-  beginOld(server: RegisteredServer, caller: HttpCaller, old: OldWay): { session: HttpSession; name: string } {
+  beginOld(
+    server: RegisteredServer,
+    caller: HttpCaller,
+    old: OldWay,
+  ): { session: HttpSession; name: string } {
     const name = randomUUID();
     return { session: this.#begin(keyOf(server, 'old', name), server, caller, old), name };
   }
@@ -65,7 +74,10 @@ export class HttpSessions {
     return () => {
       kept.open -= 1;
       if (kept.open === 0 && session.ports.old === null)
-        kept.idle = setTimeout(() => this.end(session, 'nobody used it for a while'), this.#ports.idleMs).unref();
+        kept.idle = setTimeout(
+          () => this.end(session, 'nobody used it for a while'),
+          this.#ports.idleMs,
+        ).unref();
     };
   }
 

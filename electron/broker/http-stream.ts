@@ -34,7 +34,10 @@ async function askServer(
 }
 
 /** The session that a request without a message names; undefined when it is another agent's. */
-function sessionNamed({ request, remote, caller }: HttpRequest, { sessions }: HttpPorts): HttpSession | null | undefined {
+function sessionNamed(
+  { request, remote, caller }: HttpRequest,
+  { sessions }: HttpPorts,
+): HttpSession | null | undefined {
   const name = headerOf(request.headers, 'mcp-session-id');
   return name === null ? null : (sessions.of(remote.server, caller, name) ?? undefined);
 }
@@ -71,7 +74,10 @@ export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<
   const answer = await askServer(asked, ports, 'DELETE');
   if (answer === null) return;
   const isEnded = (answer.statusCode ?? 500) < 300;
-  await reply.relay(answer, new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }));
+  await reply.relay(
+    answer,
+    new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
+  );
   if (session !== null && isEnded) ports.sessions.end(session, 'the agent ended it');
 }
 
@@ -100,7 +106,8 @@ class UnnamedStream {
     try {
       for await (const chunk of this.#answer) {
         if (!Buffer.isBuffer(chunk) || !events.push(chunk) || response.destroyed) break;
-        if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        if (response.writableNeedDrain)
+          await Promise.race([once(response, 'drain'), once(response, 'close')]);
       }
     } catch {
       // The server broke off: the agent sees the end of the stream.

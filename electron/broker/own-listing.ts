@@ -16,7 +16,11 @@ const PATIENCE_MS = 30_000;
 export async function sendListing(
   session: HttpSession,
   line: string,
-  { remote, upstream, limit }: { readonly remote: Remote; readonly upstream: Upstream; readonly limit: number },
+  {
+    remote,
+    upstream,
+    limit,
+  }: { readonly remote: Remote; readonly upstream: Upstream; readonly limit: number },
 ): Promise<void> {
   const unknown = (): void => {
     const asked = readValue(line);

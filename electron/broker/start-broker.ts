@@ -146,15 +146,8 @@ async function serve(
   const { redactor } = record;
   const broker = new Broker({ authority, redactor, dataDir, socket, place, changed: input.changed });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
-  const listening = await listen(broker, socket);
-  if (!listening.ok) return listening;
-  const overHttp = await broker.listenHttp();
-  input.tell(
-    overHttp.ok ? `over HTTP at http://127.0.0.1:${overHttp.value}/mcp/NAME` : overHttp.error,
-  );
-  const endpoint: EndpointView = overHttp.ok
-    ? { port: overHttp.value, problem: null }
-    : { port: null, problem: overHttp.error };
+  const endpoint = await listen(broker, socket, input.tell);
+  if (!endpoint.ok) return endpoint;
   const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
@@ -168,7 +161,10 @@ async function serve(
     broker,
     reader: record.reader,
     history,
-    snapshot: () => ({ ...snapshot(authority, broker, record.reader, telemetry, dataDir), endpoint }),
+    snapshot: () => ({
+      ...snapshot(authority, broker, record.reader, telemetry, dataDir),
+      endpoint: endpoint.value,
+    }),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -184,14 +180,21 @@ function ownVariables(): Readonly<Record<string, string>> {
   );
 }
 
-async function listen(broker: Broker, socket: string): Promise<Result<null, string>> {
+/** Without its port for calls over HTTP, Remit goes on: calls on the socket are guarded all the same. */
+async function listen(
+  broker: Broker,
+  socket: string,
+  tell: (line: string) => void,
+): Promise<Result<EndpointView, string>> {
   try {
     await broker.listen();
-    return ok(null);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return err(`the socket \`${socket}\` can't be opened: ${cause}`);
   }
+  const port = await broker.listenHttp();
+  tell(port.ok ? `over HTTP at http://127.0.0.1:${port.value}/mcp/NAME` : port.error);
+  return ok(port.ok ? { port: port.value, problem: null } : { port: null, problem: port.error });
 }
 
 async function setRecordAside(

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../shared/contract/json.ts';
 import type { GatedMessage } from '../../shared/core/classify-message.ts';
 import type { Subject } from '../authority/judged-subject.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
+import type { HttpSession } from './http-session.ts';
+import type { RegisteredServer } from './registered-server.ts';
 import { commandWords } from './server-store.ts';
 import type { ToolList } from './tool-list.ts';
 
@@ -26,6 +28,16 @@ export function subjectOf(
     place,
     definition,
   };
+}
+
+/** The same of a message that came over HTTP. */
+export function subjectOverHttp(
+  { tool, args, argsText }: GatedMessage,
+  { ref: server, words: serverCommand, place }: RegisteredServer,
+  { id: session, agent, tools }: HttpSession,
+): Subject {
+  const definition: Subject['definition'] = () => tools.current?.get(tool) ?? null;
+  return { session, task: null, agent, server, serverCommand, tool, args, argsText, place, definition };
 }
 
 /** Where agents put the id of the tool use that a call comes from, which their hooks are told, too. */

@@ -55,7 +55,11 @@ export class Upstream {
     return new Promise((resolve) => {
       const failed = (error: unknown): void => resolve(err(reasonOf(error)));
       try {
-        const options = { method, headers: mutable({ ...headers, ...length }), ...(signal === null ? {} : { signal }) };
+        const options = {
+          method,
+          headers: mutable({ ...headers, ...length }),
+          ...(signal === null ? {} : { signal }),
+        };
         const sent = isTls
           ? tlsRequest(url, { ...options, agent: this.#tls })
           : plainRequest(url, { ...options, agent: this.#plain });

@@ -7,7 +7,14 @@ import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
 import { unprotectClients, type UndoReport } from '../clients/unprotect.ts';
 import { alone } from './protect-lock.ts';
-import { endpointFor, program, protectPorts, protectWords, surroundingsHere, type ProtectWords } from './protect-setup.ts';
+import {
+  endpointFor,
+  program,
+  protectPorts,
+  protectWords,
+  surroundingsHere,
+  type ProtectWords,
+} from './protect-setup.ts';
 
 /** What was told: how many files, whether one failed, and the clients that have to read theirs anew. */
 type Told = { files: number; failed: boolean; readonly clients: Set<KnownClient> };

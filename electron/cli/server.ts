@@ -114,7 +114,8 @@ function remoteSpec(options: readonly string[]): Result<RemoteSpec, string> {
     const value = options[at + 1] ?? '';
     const [, name, text] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]+)$/.exec(value) ?? [];
     if (options[at] === '--url' && url === null) url = value;
-    else if (options[at] === '--header' && name !== undefined && text !== undefined) headers[name] = text.trim();
+    else if (options[at] === '--header' && name !== undefined && text !== undefined)
+      headers[name] = text.trim();
     else return notAnOption(options[at], value);
   }
   const address = URL.canParse(url ?? '') ? new URL(url ?? '') : null;

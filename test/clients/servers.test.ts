@@ -140,7 +140,10 @@ test('when the port or the credential is another by now, protecting again leads 
 });
 
 test('an entry that leads to another data folder’s endpoint is left there', () => {
-  const text = entries(['far', { url: 'http://127.0.0.1:9/mcp/far', headers: { Authorization: 'Bearer x' } }]);
+  const text = entries([
+    'far',
+    { url: 'http://127.0.0.1:9/mcp/far', headers: { Authorization: 'Bearer x' } },
+  ]);
   const file = setup.put('.cursor/mcp.json', text);
   expect(setup.protect(cursor)[0]?.entries).toMatchObject([{ kind: 'already', server: 'far' }]);
   expect(textOf(file)).toBe(text);

@@ -31,7 +31,10 @@ function direct(): string {
 }
 
 /** The suite's own summary: a line for each scenario with what passed and failed. */
-async function summaryOf(url: string, revision: string): Promise<{ code: number | null; lines: readonly string[] }> {
+async function summaryOf(
+  url: string,
+  revision: string,
+): Promise<{ code: number | null; lines: readonly string[] }> {
   const words = [suite, 'server', '--url', url, '--requirements', revision, '--output-dir', folder];
   const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';

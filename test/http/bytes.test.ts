@@ -5,7 +5,10 @@ import { ask, call, rawServer, sending, type RawServer } from '../support/raw-ht
 /** Real messages that schemas of an SDK drop or change on their way. */
 const ODD: readonly (readonly [string, string])[] = [
   ['keys of its own', '{"jsonrpc":"2.0","id":1,"method":"x/y","params":{},"extra":{"a":[1,2]}}'],
-  ['numbers beyond a double', '{"jsonrpc":"2.0","id":9007199254740993,"method":"x/y","params":{"n":1e400,"m":0.10}}'],
+  [
+    'numbers beyond a double',
+    '{"jsonrpc":"2.0","id":9007199254740993,"method":"x/y","params":{"n":1e400,"m":0.10}}',
+  ],
   ['no version', '{"id":1,"method":"x/y"}'],
   ['a null id in an error', '{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"m","more":true}}'],
   ['null params', '{"jsonrpc":"2.0","id":1,"method":"x/y","params":null}'],
@@ -33,7 +36,10 @@ beforeAll(async () => {
     });
     response.end(reply);
   });
-  const remote = { url: `${server.url}?tenant=7`, headers: { 'X-Api-Key': 'SECRET-KEY-123', 'X-Both': 'ours' } };
+  const remote = {
+    url: `${server.url}?tenant=7`,
+    headers: { 'X-Api-Key': 'SECRET-KEY-123', 'X-Both': 'ours' },
+  };
   broker = await httpBroker({ remotes: { 'raw/one': remote }, scope: ANY });
   authorization = { Authorization: `Bearer ${broker.token}` };
 });
@@ -93,7 +99,8 @@ test('the server gets its own credential and the agent’s headers, and neither 
     'accept-encoding': 'identity',
     host: new URL(server.url).host,
   });
-  for (const gone of ['authorization', 'cookie', 'origin', 'x-this-hop', 'te']) expect(headers).not.toHaveProperty(gone);
+  for (const gone of ['authorization', 'cookie', 'origin', 'x-this-hop', 'te'])
+    expect(headers).not.toHaveProperty(gone);
 });
 
 test('what lets the user in stands nowhere in the record', async () => {
@@ -110,7 +117,8 @@ describe('a stream', () => {
     const open = await rawServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': hello\r\n\r\nid: 1\ndata: {"jsonrpc":"2.0","method":"notifications/x"}\n\n');
-      go = () => response.end('data: {"jsonrpc":"2.0","id":1,\ndata: "result":{"n":1}}\n\nevent: odd\ndata: half');
+      go = () =>
+        response.end('data: {"jsonrpc":"2.0","id":1,\ndata: "result":{"n":1}}\n\nevent: odd\ndata: half');
     });
     const other = await httpBroker({ remotes: { open: { url: open.url } }, scope: ANY });
     const answer = await sending(other.url('open'), {

@@ -21,7 +21,12 @@ const remitServer = (...words: readonly string[]): ReturnType<typeof runRemit> =
 
 describe('remit server', () => {
   test('adds a server with an address, lists it without what is secret, and removes it', () => {
-    const words = ['--url', 'https://x.example/mcp?key=SECRET-1', '--header', 'Authorization: Bearer SECRET-2'];
+    const words = [
+      '--url',
+      'https://x.example/mcp?key=SECRET-1',
+      '--header',
+      'Authorization: Bearer SECRET-2',
+    ];
     const added = remitServer('add', 'far', ...words);
     expect(added).toMatchObject({ code: 0, err: '' });
     expect(added.out).toContain('added far: https://x.example/mcp?…');

@@ -46,7 +46,10 @@ test.each([
   expect(status).toBe(200);
   expect(JSON.parse(await whole)).toMatchObject({
     id: 7,
-    result: { ...result, content: [{ type: 'text', text: expect.stringContaining('not on a Friday') as unknown }] },
+    result: {
+      ...result,
+      content: [{ type: 'text', text: expect.stringContaining('not on a Friday') as unknown }],
+    },
   });
   expect(server.calls()).toEqual([]);
 });
@@ -150,7 +153,7 @@ describe('clients of both SDKs', () => {
   const requestInit = (): RequestInit => ({ headers: { Authorization: `Bearer ${guarded.token}` } });
   test('show a denial to the model, and cancel a call that waits', async () => {
     const one = new Client1({ name: 'one', version: '1' });
-    await one.connect(new Http1(new URL(guarded.url('everything')), { requestInit: requestInit() }) as never);
+    await one.connect(new Http1(new URL(guarded.url('everything')), { requestInit: requestInit() }));
     const two = new Client2({ name: 'two', version: '1' }, { versionNegotiation: { mode: 'auto' } });
     await two.connect(new Http2(new URL(guarded.url('everything')), { requestInit: requestInit() }));
     for (const client of [one, two]) {

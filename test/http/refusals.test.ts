@@ -62,7 +62,12 @@ describe('what is asked for', () => {
     ['something beside the servers', '/.well-known/oauth-protected-resource', 404, '/mcp/NAME'],
     ['a place within a server', '/mcp/raw/admin', 404, '/mcp/NAME'],
     ['a server with a query of one’s own', '/mcp/raw?tenant=other', 404, '/mcp/NAME'],
-    ['messages of a session that isn’t there', `/mcp/raw/messages?session=${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`, 404, 'over'],
+    [
+      'messages of a session that isn’t there',
+      `/mcp/raw/messages?session=${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`,
+      404,
+      'over',
+    ],
   ])('%s is refused with what to do', async (_what, path, status, why) => {
     addServerOnce();
     const before = server.seen.length;
@@ -102,13 +107,16 @@ describe('a message', () => {
     ['is not UTF-8', { body: Buffer.from([0x22, 0xff, 0x22]) }, 400, 'UTF-8'],
     ['is empty', { body: '' }, 400, 'refused'],
     ['is too large', { body: `"${'x'.repeat(33 * 1024 * 1024)}"` }, 413, '33554432'],
-  ])('that %s is refused with a reason and recorded, and nothing is sent on', async (_what, request, status, why) => {
-    const before = server.calls().length;
-    const answer = await asked(request);
-    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(why)]);
-    expect(server.calls().length).toBe(before);
-    expect(await broker.entryWith('refusal', why)).toMatch(/invalid-message|oversized-message/);
-  });
+  ])(
+    'that %s is refused with a reason and recorded, and nothing is sent on',
+    async (_what, request, status, why) => {
+      const before = server.calls().length;
+      const answer = await asked(request);
+      expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(why)]);
+      expect(server.calls().length).toBe(before);
+      expect(await broker.entryWith('refusal', why)).toMatch(/invalid-message|oversized-message/);
+    },
+  );
 });
 
 describe('a header that disagrees with the body', () => {
@@ -133,7 +141,12 @@ describe('a header that disagrees with the body', () => {
   });
 
   test('headers that agree go on, and one that repeats nothing doesn’t', async () => {
-    const headers = { ...base, 'mcp-name': '=?base64?b25l?=', 'mcp-param-region': 'eu', 'mcp-param-other': 'x' };
+    const headers = {
+      ...base,
+      'mcp-name': '=?base64?b25l?=',
+      'mcp-param-region': 'eu',
+      'mcp-param-other': 'x',
+    };
     expect(await asked({ headers, body: modernCall(1, '{"region":"eu"}') })).toMatchObject({ status: 200 });
     const sent = server.calls().at(-1)?.headers;
     expect(sent).toMatchObject({ 'mcp-param-region': 'eu', 'mcp-name': '=?base64?b25l?=' });

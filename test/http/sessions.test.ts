@@ -84,7 +84,9 @@ describe('a call whose stream broke off', () => {
     answer = (response, { method, headers }) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       if (method === 'GET')
-        response.end(`data: {"jsonrpc":"2.0","id":51,"result":{"after":${headers['last-event-id'] ?? 0}}}\n\n`);
+        response.end(
+          `data: {"jsonrpc":"2.0","id":51,"result":{"after":${String(headers['last-event-id'])}}}\n\n`,
+        );
       else response.end(opening);
     };
     const first = await sending(broker.url('raw'), { headers: mine, body: call(51) }).answer;
@@ -104,7 +106,14 @@ describe('a call whose stream broke off', () => {
 
 describe('the port', () => {
   const start = (dataDir: string): ReturnType<typeof startBroker> =>
-    startBroker({ dataDir, version: 'test', scopeFile: null, prompt: null, tell: () => undefined, changed: () => undefined });
+    startBroker({
+      dataDir,
+      version: 'test',
+      scopeFile: null,
+      prompt: null,
+      tell: () => undefined,
+      changed: () => undefined,
+    });
 
   test('is chosen once and kept in a private file', async () => {
     const folder = temporaryFolder();

@@ -48,7 +48,10 @@ function outcome(work: Promise<unknown>): Promise<unknown> {
 
 async function cancelled(client: Client, name: string, args: Record<string, unknown>): Promise<unknown> {
   const stop = new AbortController();
-  const call = client.callTool({ name, arguments: args }, { signal: stop.signal, onprogress: () => stop.abort('enough') });
+  const call = client.callTool(
+    { name, arguments: args },
+    { signal: stop.signal, onprogress: () => stop.abort('enough') },
+  );
   return outcome(call);
 }
 
@@ -64,7 +67,10 @@ async function playModern({ client, asked }: Peer): Promise<unknown> {
     client.getServerCapabilities(),
     await client.listTools(),
     await client.callTool({ name: 'test_multiple_content_types', arguments: {} }),
-    await client.callTool({ name: 'test_tool_with_progress', arguments: {} }, { onprogress: (step) => steps.push(step) }),
+    await client.callTool(
+      { name: 'test_tool_with_progress', arguments: {} },
+      { onprogress: (step) => steps.push(step) },
+    ),
     steps.slice(0, 2),
     await client.callTool({ name: 'test_input_required_result_elicitation', arguments: {} }),
     asked,

@@ -22,7 +22,7 @@ const ways: readonly (readonly [string, Way])[] = [
       mode: 'streamableHttp',
       path: '/mcp',
       transport: (url, token) =>
-        new StreamableHTTPClientTransport(new URL(url), { requestInit: bearer(token) }) as Transport,
+        new StreamableHTTPClientTransport(new URL(url), { requestInit: bearer(token) }),
     },
   ],
   [

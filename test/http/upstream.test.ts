@@ -64,11 +64,12 @@ describe('a server that fails is named with the reason, and the call is recorded
     [
       'doesn’t let Remit in',
       () => {
-        answer = (response) => response.writeHead(401, { 'www-authenticate': 'Bearer resource_metadata="x"' }).end('no');
+        answer = (response) =>
+          response.writeHead(401, { 'www-authenticate': 'Bearer resource_metadata="x"' }).end('no');
       },
       'credential',
     ],
-    ['sends its callers elsewhere', () => redirect(`${elsewhere.url}`), 'elsewhere'],
+    ['sends its callers elsewhere', () => redirect(elsewhere.url), 'elsewhere'],
     ['sends its callers round and round', () => redirect('/mcp'), 'can’t be followed'.replace('’', "'")],
     [
       'encodes its answers all the same',

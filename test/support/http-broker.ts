@@ -50,7 +50,10 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
   writeStore(dataDir, {
     servers: new Map(),
     remotes: new Map(
-      Object.entries(remotes).map(([name, { url, headers = {} }]) => [serverNameSchema.parse(name), { url, headers }]),
+      Object.entries(remotes).map(([name, { url, headers = {} }]) => [
+        serverNameSchema.parse(name),
+        { url, headers },
+      ]),
     ),
   });
   const scopeFile = join(folder, 'scope.json');

@@ -43,5 +43,8 @@ export async function startProgram(args: readonly string[], says: RegExp): Promi
 
 /** The reference server, over streamable HTTP or the older HTTP+SSE. */
 export function everything(mode: 'streamableHttp' | 'sse'): Promise<HttpServerProgram> {
-  return startProgram([serverEntry('@modelcontextprotocol/server-everything'), mode], /listening|running on port/);
+  return startProgram(
+    [serverEntry('@modelcontextprotocol/server-everything'), mode],
+    /listening|running on port/,
+  );
 }

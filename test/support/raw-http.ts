@@ -31,7 +31,8 @@ export async function rawServer(
       const one: Seen = { method, url, headers, body: Buffer.concat(pieces).toString('utf8') };
       seen.push(one);
       const [, id] = /"id":("[^"]*"|-?[\d.]+)/.exec(one.body) ?? [];
-      if (one.body.includes('"tools/list"')) sendJson(response, `{"jsonrpc":"2.0","id":${id ?? 'null'},"result":${TOOLS}}`);
+      if (one.body.includes('"tools/list"'))
+        sendJson(response, `{"jsonrpc":"2.0","id":${id ?? 'null'},"result":${TOOLS}}`);
       else answer(response, one);
     });
   });
