@@ -7,6 +7,7 @@ import { HttpEndpoint } from '../../electron/broker/http-endpoint.ts';
 import { readStore } from '../../electron/broker/server-store.ts';
 import { httpBroker, type HttpBroker } from '../support/http-broker.ts';
 import { everything, freePort, type HttpServerProgram } from '../support/http-server.ts';
+import { captured, runHook } from '../support/hook.ts';
 import { ask, call, modernCall, rawServer, sending, sendJson, type RawServer } from '../support/raw-http.ts';
 
 let server: RawServer;
@@ -77,6 +78,25 @@ test('an agent that cancels withdraws its call in its session alone, and the ser
   expect((await (await answer).whole).length).toBe(0);
   expect(server.seen.filter(({ body }) => body === cancel)).toHaveLength(1);
   expect(server.calls()).toEqual([]);
+});
+
+test('a hook of the agent and the call of the same tool use are one question', async () => {
+  const payload = {
+    ...captured('claude-code.PreToolUse.mcp.json', ['stdin'], '/home/u'),
+    tool_name: 'mcp__raw__one',
+    tool_input: { a: 1 },
+    tool_use_id: 'toolu_1',
+    mcp_server: { name: 'raw', source: 'user' },
+  };
+  // Agents list before they call.
+  await ask(broker.url('raw'), { headers, body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' });
+  const hook = runHook(['claude', '--data', broker.dataDir], JSON.stringify(payload));
+  await broker.answer({ kind: 'allow-once' });
+  expect(await hook).toMatchObject({ code: 0, err: '' });
+  const meta = '"_meta":{"claudecode/toolUseId":"toolu_1"},"name"';
+  const body = call(7, '{"a":1}').replace('"name"', meta);
+  expect((await ask(broker.url('raw'), { headers, body })).text).toContain('did it');
+  expect(broker.entries('prompt')).toHaveLength(1);
 });
 
 test('two calls under one id in a session are not both judged', async () => {
