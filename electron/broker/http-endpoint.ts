@@ -26,6 +26,7 @@ import { Upstream } from './upstream.ts';
 
 /** How long a session without requests is kept, in ms. */
 const IDLE_MS = 1_800_000;
+const GRACE_MS = 500;
 
 export type HttpEndpointPorts = {
   readonly authority: Authority;
@@ -90,8 +91,10 @@ export class HttpEndpoint {
   close(): void {
     this.#listener.close();
     this.#http.sessions.close('Remit is stopping');
-    this.#listener.closeAllConnections();
     this.#http.upstream.close();
+    this.#listener.closeIdleConnections();
+    // Who waits is told; whoever doesn't leave after that is cut off.
+    setTimeout(() => this.#listener.closeAllConnections(), GRACE_MS).unref();
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,6 +7,7 @@ import { AnswerWatch } from './answer-watch.ts';
 import { EventSplitter, eventOf, type StreamEvent } from './event-splitter.ts';
 import { failing, plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
 import { headerOf, headersToAgent, headersToServer, mediaType } from './http-headers.ts';
+import { SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
 import { answerProblem } from './remote.ts';
@@ -47,7 +48,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
   const { request, response } = asked;
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(request, response);
-  if (session === undefined) return reply.message(plainError('Session not found', -32001), 404);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
   const leave = session === null ? null : ports.sessions.use(session);
   try {
     const answer = await askServer(asked, ports, 'GET');
@@ -70,7 +71,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
 export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<void> {
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(asked.request, asked.response);
-  if (session === undefined) return reply.message(plainError('Session not found', -32001), 404);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
   const answer = await askServer(asked, ports, 'DELETE');
   if (answer === null) return;
   const isEnded = (answer.statusCode ?? 500) < 300;
@@ -113,20 +114,23 @@ class UnnamedStream {
       // The server broke off: the agent sees the end of the stream.
     }
     this.#answer.destroy();
-    response.end();
+    response.end(events.rest());
     if (this.#session !== null) this.#ports.sessions.end(this.#session, 'its stream has ended');
   }
 
   #event(event: StreamEvent): void {
     const { response } = this.#asked;
     if (event.type === 'endpoint' && event.data !== null) return this.#endpoint(event.data.toString('utf8'));
-    if (event.data !== null && this.#session !== null) {
-      if (this.#session.ownAnswer(event.data)) return;
+    const { sessions } = this.#ports;
+    const { remote, caller } = this.#asked;
+    if (event.data === null) response.write(event.bytes);
+    else if (this.#session === null) {
+      response.write(event.bytes);
+      sessions.of(remote.server, caller, null)?.observe(event.data, null);
+    } else if (!this.#session.ownAnswer(event.data)) {
       response.write(event.bytes);
       this.#session.observe(event.data, null);
-      return;
     }
-    response.write(event.bytes);
   }
 
   /** A server may name an address of its own only: whoever is elsewhere was never asked about. */

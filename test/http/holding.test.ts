@@ -108,11 +108,24 @@ test('two calls under one id in a session are not both judged', async () => {
   expect(await (await first.answer).whole).toContain('did it');
 });
 
+test('the end of its session withdraws a call, and says so', async () => {
+  const mine = { ...headers, 'mcp-session-id': 'mine' };
+  const { answer } = sending(broker.url('raw'), { headers: mine, body: call(7) });
+  await broker.question();
+  await ask(broker.url('raw'), { method: 'DELETE', headers: mine });
+  await broker.none();
+  expect(await (await answer).whole).toContain('its session ended');
+  expect(server.calls()).toEqual([]);
+});
+
 test('the end of Remit answers what waits', async () => {
   const { answer } = sending(broker.url('raw'), { headers, body: call(7) });
   await broker.question();
-  broker.running.authority.end();
-  expect(await (await answer).whole).toContain('Remit is stopping');
+  await broker.stop();
+  const { status, whole } = await answer;
+  expect(status).toBe(200);
+  expect(JSON.parse(await whole)).toMatchObject({ id: 7, result: { isError: true } });
+  expect(server.calls()).toEqual([]);
 });
 
 describe('while a call waits, the answer is begun as a stream where the client takes one', () => {
