@@ -30,6 +30,15 @@ export default defineConfig({
         },
       },
       {
+        // The protocol's own suite, which `npm run conformance` fetches.
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/**/*.conformance.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],

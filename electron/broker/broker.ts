@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { isAbsolute } from 'node:path';
 import process from 'node:process';
 import type { Proof } from '../../shared/contract/agents.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import { serverNameSchema, sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
+import { sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
-import { ok } from '../../shared/contract/result.ts';
+import { ok, type Result } from '../../shared/contract/result.ts';
 import { refusalReply } from '../../shared/core/refusal-reply.ts';
 import { classifyMessage } from '../../shared/core/classify-message.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -20,15 +19,19 @@ import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
 import { HOOK_START, readHookLine } from './hook-line.ts';
+import { endpointPort } from './endpoint-port.ts';
+import { HttpEndpoint } from './http-endpoint.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { readProveLine } from './prove-line.ts';
-import { knownVariables } from './server-process.ts';
-import { givenValues, readServers, serverIdentity, type ServerSpec } from './server-store.ts';
+import { registeredServers, startedServer, type RegisteredServer } from './registered-server.ts';
+import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
 export const MESSAGE_LIMIT = 32 * 1024 * 1024;
 const HANDSHAKE_LIMIT = 65_536;
+/** Clients give up on an answer over HTTP that is silent for a minute, the impatient ones earlier; in ms. */
+const ALIVE_MS = 15_000;
 
 export type BrokerPorts = {
   readonly authority: Authority;
@@ -56,13 +59,13 @@ export class Broker {
   readonly #gate: CallGate;
   readonly #names: AgentNames;
   readonly #waiting: WaitingCalls;
+  readonly #http: HttpEndpoint;
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
-    const known = readServers(ports.dataDir);
-    if (known.ok) this.#learn(known.value);
-    const { alarms = systemAlarms, authority, place } = ports;
-    this.#names = new AgentNames(ports.dataDir);
+    this.#store();
+    const { alarms = systemAlarms, authority, place, dataDir, changed } = ports;
+    this.#names = new AgentNames(dataDir);
     this.#waiting = new WaitingCalls(authority, alarms);
     this.#hooks = new HookDesk({
       authority,
@@ -70,7 +73,7 @@ export class Broker {
       isProtected: this.#names.isProtected,
       place,
       servers: () => this.#known(),
-      open: () => [...this.#connections].map(([tools, who]) => ({ ...who, tools })).reverse(),
+      open: () => this.#openServers(),
     });
     this.#gate = new CallGate({
       authority,
@@ -79,7 +82,25 @@ export class Broker {
       waitOf: this.#names.waitOf,
       pass: (subject, useId) => this.#hooks.pass(subject, useId),
     });
+    this.#http = new HttpEndpoint({
+      authority,
+      gate: this.#gate,
+      dataDir,
+      place,
+      servers: () => this.#store(),
+      limit: MESSAGE_LIMIT,
+      aliveMs: ALIVE_MS,
+      changed,
+    });
     this.#listener = createServer((socket) => this.#greet(socket));
+  }
+
+  /** Takes calls over HTTP too. Without, Remit goes on; the error says why and what to do. */
+  async listenHttp(): Promise<Result<number, string>> {
+    const port = endpointPort(this.#ports.dataDir);
+    if (!port.ok) return port;
+    const listening = await this.#http.listen(port.value);
+    return listening.ok ? port : listening;
   }
 
   /** Resolves when agents can connect; rejects with the system's error. The data lock makes sure that an old socket file is dead. */
@@ -96,33 +117,55 @@ export class Broker {
 
   addPassingServer(name: ServerName, spec: ServerSpec): void {
     this.#passing.set(name, spec);
-    this.#learn(new Map([[name, spec]]));
+    this.#ports.redactor.learn(name, givenValues(spec));
   }
 
   /** Registered servers with the number of their connections. */
-  servers(): readonly {
-    readonly name: ServerName;
-    readonly spec: ServerSpec;
-    readonly connections: number;
-  }[] {
-    const all = this.#known();
+  servers(): readonly (RegisteredServer & { readonly connections: number })[] {
     const open = [...this.#connections.values()];
-    return [...all].map(([name, spec]) => ({
-      name,
-      spec,
-      connections: open.filter((other) => other.name === name).length,
-    }));
+    return [...this.#known().values()].map((server) => {
+      const { name } = server.ref;
+      return {
+        ...server,
+        connections: open.filter((other) => other.name === name).length + this.#http.count(name),
+      };
+    });
   }
 
-  #known(): ReadonlyMap<ServerName, ServerSpec> {
-    const known = readServers(this.#ports.dataDir);
-    return new Map([...(known.ok ? known.value : []), ...this.#passing]);
+  #known(): ReadonlyMap<ServerName, RegisteredServer> {
+    const { place } = this.#ports;
+    const store = this.#store();
+    const passing = [...this.#passing].map(
+      ([name, spec]) => [name, startedServer(name, spec, place)] as const,
+    );
+    return new Map([...(store.ok ? registeredServers(store.value, place) : []), ...passing]);
+  }
+
+  /** The agents' connections and sessions, newest first. */
+  #openServers(): readonly OpenServer[] {
+    const onSocket = [...this.#connections].map(([tools, who]) => ({ ...who, tools }));
+    const overHttp = this.#http.sessions.map((tools) => {
+      const { server, agent } = tools.ports;
+      return { name: server.ref.name, process: agent.process, tools };
+    });
+    return [...onSocket, ...overHttp].reverse();
+  }
+
+  /** The list as it is now; what the servers in it are given is known to be secret from then on. */
+  #store(): Result<ServerStore, string> {
+    const { dataDir, redactor } = this.#ports;
+    const store = readStore(dataDir);
+    if (!store.ok) return store;
+    for (const [name, spec] of store.value.servers) redactor.learn(name, givenValues(spec));
+    for (const [name, spec] of store.value.remotes) redactor.learn(name, givenToRemote(spec));
+    return store;
   }
 
   close(): void {
     this.#listener.close();
     this.#hooks.close();
     this.#waiting.close();
+    this.#http.close();
     for (const connection of [...this.#connections.keys()]) connection.stop();
   }
 
@@ -170,24 +213,19 @@ export class Broker {
         ? ok(null)
         : checkCredential(this.#ports.dataDir, handshake.credential);
     if (!known.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-agent', reason: known.error });
-    const servers = readServers(this.#ports.dataDir);
-    if (!servers.ok)
-      return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: servers.error });
-    this.#learn(servers.value);
-    const spec = this.#passing.get(handshake.connect) ?? servers.value.get(handshake.connect);
+    const store = this.#store();
+    if (!store.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: store.error });
+    const { servers } = store.value;
+    const spec = this.#passing.get(handshake.connect) ?? servers.get(handshake.connect);
     if (spec === undefined)
-      return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, [...servers.value.keys()]));
+      return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, [...servers.keys()]));
     return this.#connect(socket, handshake, spec);
-  }
-
-  #learn(servers: ReadonlyMap<ServerName, ServerSpec>): void {
-    for (const [name, spec] of servers) this.#ports.redactor.learn(name, givenValues(spec));
   }
 
   #connect(socket: Socket, handshake: Handshake, spec: ServerSpec): (chunk: Buffer) => void {
     const { authority, place, redactor } = this.#ports;
     const session = sessionIdSchema.parse(randomUUID());
-    const server = { name: serverNameSchema.parse(handshake.connect), identity: serverIdentity(spec) };
+    const { ref: server, place: where } = startedServer(handshake.connect, spec, place);
     const agent = agentOf(handshake, this.#names.unproved);
     const connection = new Connection(socket, {
       authority,
@@ -199,7 +237,7 @@ export class Broker {
       agent,
       unproved: handshake.credential === undefined ? this.#names.unproved : null,
       limit: MESSAGE_LIMIT,
-      place: { ...place, ...placeOf(spec) },
+      place: where,
       closed: () => {
         this.#connections.delete(connection);
         this.#ports.changed();
@@ -233,12 +271,6 @@ export class Broker {
     });
     return (chunk) => splitter.push(chunk);
   }
-}
-
-function placeOf(spec: ServerSpec): Omit<Place, 'home' | 'platform'> {
-  const variables = knownVariables(spec);
-  const place = { cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) };
-  return variables === null ? place : { ...place, variables };
 }
 
 /** A hook's first line carries its call, and so may be as long as one. */

@@ -11,7 +11,7 @@ import { partsOf } from '../../shared/core/hook-mcp-name.ts';
 import type { Subject } from '../authority/judged-subject.ts';
 import { sha256 } from '../authority/sha256.ts';
 import type { HookLine } from './hook-line.ts';
-import { commandWords, serverIdentity, type ServerSpec } from './server-store.ts';
+import type { RegisteredServer } from './registered-server.ts';
 
 /** As the agents call themselves when they connect to a server. */
 const NAMES: Readonly<Record<Exclude<HookAgent, 'acp'>, string>> = {
@@ -44,7 +44,12 @@ export function nativeIdentity(name: ServerName): Sha256 {
 /** A server that Remit is in front of, or one that only the hook guards. */
 export type HookServer =
   | { readonly kind: 'native'; readonly name: ServerName; readonly tool: string }
-  | { readonly kind: 'proxied'; readonly name: ServerName; readonly tool: string; readonly spec: ServerSpec }
+  | {
+      readonly kind: 'proxied';
+      readonly name: ServerName;
+      readonly tool: string;
+      readonly server: RegisteredServer;
+    }
   | {
       readonly kind: 'unproxied';
       readonly name: ServerName;
@@ -52,7 +57,7 @@ export type HookServer =
       readonly startedBy: readonly string[] | null;
     };
 
-export type KnownServers = ReadonlyMap<ServerName, ServerSpec>;
+export type KnownServers = ReadonlyMap<ServerName, RegisteredServer>;
 
 /** The error is the rest of "the hook's payload is refused: ". `listing` finds the server that alone lists a tool for this agent. */
 export function serverOfHook(
@@ -89,21 +94,31 @@ function mcpServer(
 ): Result<HookServer, string> {
   const connects = shimTarget(startedBy);
   const name = serverNameOf(connects ?? given);
-  const spec = known.get(name);
+  const server = known.get(name);
   // Where the agent says how it starts the server, only the shim is Remit's; where it doesn't, the name has to do. It gives nothing away:
   // the hook judges the call in either case.
-  if (spec !== undefined && (startedBy === null || connects !== null))
-    return ok({ kind: 'proxied', name, tool, spec });
+  if (server !== undefined && (startedBy === null || connects !== null))
+    return ok({ kind: 'proxied', name, tool, server });
   if (name.endsWith(NATIVE)) return err(`the server \`${name}\` has a name that is kept for built-in tools`);
   return ok({ kind: 'unproxied', name, tool, startedBy });
 }
 
-/** The server that a shim's command line names; null for a line that starts no shim. */
+/** The server that a shim's command line, or an address of the endpoint, names; null for what doesn't lead to Remit. */
 function shimTarget(startedBy: readonly string[] | null): string | null {
+  const [, overHttp] = /^http:\/\/127\.0\.0\.1:\d+\/mcp\/([^/?#]+)$/.exec(startedBy?.[0] ?? '') ?? [];
+  if (overHttp !== undefined && startedBy?.length === 1) return decodeName(overHttp);
   const at = startedBy?.indexOf('connect') ?? -1;
   if (startedBy === null || at < 1 || !/(^|[\\/])(remit(\.\w+)?|shim\.mjs)$/.test(startedBy[at - 1] ?? ''))
     return null;
   return startedBy[at + 1] ?? null;
+}
+
+function decodeName(name: string): string | null {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return null;
+  }
 }
 
 /** A name in the letters that a server's name may have. */
@@ -132,14 +147,8 @@ export function subjectOfHook(server: HookServer, call: HookCall, hook: HookPlac
   const { name } = server;
   switch (server.kind) {
     case 'proxied': {
-      const { spec } = server;
-      const place = { ...hook.place, cwd: spec.cwd, bases: spec.args.filter((arg) => isAbsolute(arg)) };
-      return {
-        ...base,
-        server: { name, identity: serverIdentity(spec) },
-        serverCommand: commandWords(spec),
-        place,
-      };
+      const { ref, words: serverCommand, place } = server.server;
+      return { ...base, server: ref, serverCommand, place };
     }
     case 'unproxied': {
       const identity = sha256(JSON.stringify(['hook', agent.name, name, server.startedBy]));

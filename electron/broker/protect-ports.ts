@@ -6,6 +6,7 @@ import type { Surroundings } from '../clients/find-files.ts';
 import { Protection } from '../clients/protection.ts';
 import type { ProtectPorts } from '../clients/protect.ts';
 import { keepToken, newToken, tokenOf } from './agent-store.ts';
+import { endpointPort, endpointPortToBe } from './endpoint-port.ts';
 import { platformHere } from './platform-here.ts';
 import { readStore, writeStore } from './server-store.ts';
 import { systemVault } from './vault.ts';
@@ -22,13 +23,19 @@ export function surroundingsHere(projects: readonly string[]): Surroundings {
   };
 }
 
-/** The real parts of Remit, for protecting. `dir` is the open data folder. */
-export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
+type Endpoint = ProtectPorts['target']['endpoint'];
+
+/** The real parts of Remit, for protecting. `dir` is the open data folder. Nothing is led to an `endpoint` that there isn't. */
+export function protectPorts(
+  dir: string,
+  around: Surroundings,
+  endpoint: Endpoint = endpointFor(dir, true),
+): ProtectPorts {
   const vault = systemVault();
   return {
     around,
     protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
-    target: targetHere(dir),
+    target: targetHere(dir, endpoint),
     readServers: () => readStore(dir),
     writeServers: (servers) => writeStore(dir, servers),
     tokenOf: (agent) => tokenOf(dir, agent),
@@ -38,8 +45,14 @@ export function protectPorts(dir: string, around: Surroundings): ProtectPorts {
 }
 
 /** Where protected entries lead. */
-export function targetHere(dir: string): ProtectPorts['target'] {
-  return { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint: null };
+export function targetHere(dir: string, endpoint: Endpoint = endpointFor(dir, true)): ProtectPorts['target'] {
+  return { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint };
+}
+
+/** Where agents will call over HTTP. Where there is no port to be had, entries over HTTP are said to be unguarded. */
+export function endpointFor(dir: string, dryRun: boolean): Endpoint {
+  const port = dryRun ? endpointPortToBe(dir) : endpointPort(dir);
+  return port.ok ? { port: port.value } : null;
 }
 
 /** What agents start: it stands beside the folder of the bundle that this file is in, and outside of the app's archive. */

@@ -52,9 +52,27 @@ export function serverIdentity(spec: ServerSpec): Sha256 {
   return sha256(text);
 }
 
+/** The same of a server that is reached over HTTP: its address says who it is, whatever lets the user in. */
+export function remoteIdentity({ url }: RemoteSpec): Sha256 {
+  return sha256(JSON.stringify(['http', url]));
+}
+
 /** What a server is given that may be secret. */
 export function givenValues(spec: ServerSpec): readonly string[] {
   return Object.values(spec.env);
+}
+
+/** The same of a server that is reached over HTTP; the credential of a scheme counts by itself, too. */
+export function givenToRemote({ url, headers }: RemoteSpec): readonly string[] {
+  const values = Object.values(headers);
+  const { searchParams } = new URL(url);
+  return [...values, ...values.map((value) => value.replace(/^\w+ +/, '')), ...searchParams.values()];
+}
+
+/** The address as a person reads it: what stands in its query may be a key. */
+export function remoteWords({ url }: RemoteSpec): string {
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}${pathname}${search === '' ? '' : '?…'}`;
 }
 
 /** The command line as a person reads it; arguments with spaces or quotes in JSON notation. */
@@ -66,12 +84,6 @@ export function commandWords(spec: ServerSpec): string {
 
 function storePath(dir: string): string {
   return join(dir, 'servers.json');
-}
-
-/** Reads the registered servers that are started here; a missing file means none. */
-export function readServers(dir: string): Result<ReadonlyMap<ServerName, ServerSpec>, string> {
-  const store = readStore(dir);
-  return store.ok ? ok(store.value.servers) : store;
 }
 
 /** Reads all registered servers; a missing file means none. */

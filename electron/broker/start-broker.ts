@@ -5,7 +5,7 @@ import type { PromptRequest } from '../../shared/contract/request.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
-import type { BrokerSnapshot } from '../../shared/contract/snapshot.ts';
+import type { BrokerSnapshot, EndpointView } from '../../shared/contract/snapshot.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
 import { settingsList } from '../../shared/core/record-settings.ts';
 import { Authority } from '../authority/authority.ts';
@@ -24,7 +24,6 @@ import { AgentsDesk } from './agents-desk.ts';
 import type { Alarms } from './alarms.ts';
 import { Broker } from './broker.ts';
 import { platformHere } from './platform-here.ts';
-import { commandWords } from './server-store.ts';
 import { tellCrashes } from './tell-crashes.ts';
 
 export type StartInput = {
@@ -147,8 +146,8 @@ async function serve(
     prove,
   });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
-  const listening = await listen(broker, socket);
-  if (!listening.ok) return listening;
+  const endpoint = await listen(broker, socket, input.tell);
+  if (!endpoint.ok) return endpoint;
   const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
@@ -164,7 +163,8 @@ async function serve(
     agents,
     reader: record.reader,
     history,
-    snapshot: () => snapshot({ authority, broker, agents, telemetry }, record.reader, dataDir),
+    snapshot: () =>
+      snapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint.value),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -202,14 +202,21 @@ function ownVariables(): Readonly<Record<string, string>> {
   );
 }
 
-async function listen(broker: Broker, socket: string): Promise<Result<null, string>> {
+/** Without its port for calls over HTTP, Remit goes on: calls on the socket are guarded all the same. */
+async function listen(
+  broker: Broker,
+  socket: string,
+  tell: (line: string) => void,
+): Promise<Result<EndpointView, string>> {
   try {
     await broker.listen();
-    return ok(null);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     return err(`the socket \`${socket}\` can't be opened: ${cause}`);
   }
+  const port = await broker.listenHttp();
+  tell(port.ok ? `over HTTP at http://127.0.0.1:${port.value}/mcp/NAME` : port.error);
+  return ok(port.ok ? { port: port.value, problem: null } : { port: null, problem: port.error });
 }
 
 async function setRecordAside(
@@ -259,6 +266,7 @@ function snapshot(
   { authority, broker, agents, telemetry }: Parts,
   reader: RecordReader,
   dataDir: string,
+  endpoint: EndpointView,
 ): BrokerSnapshot {
   return {
     guard: authority.paused ? 'paused' : 'guarding',
@@ -270,8 +278,8 @@ function snapshot(
     telemetry: telemetry.view,
     grants: authority.grantRows(),
     servers: broker.servers().map((server) => ({
-      name: server.name,
-      command: commandWords(server.spec),
+      name: server.ref.name,
+      command: server.words,
       connections: server.connections,
     })),
     agents: {
@@ -279,6 +287,7 @@ function snapshot(
       findings: agents.findings,
       introductions: authority.introductions,
     },
+    endpoint,
     dataDir,
   };
 }

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../shared/contract/json.ts';
 import type { GatedMessage } from '../../shared/core/classify-message.ts';
 import type { Subject } from '../authority/judged-subject.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
+import type { HttpSession } from './http-session.ts';
+import type { RegisteredServer } from './registered-server.ts';
 import { commandWords } from './server-store.ts';
 import type { ToolList } from './tool-list.ts';
 
@@ -21,6 +23,28 @@ export function subjectOf(
     agent,
     server,
     serverCommand: commandWords(spec),
+    tool,
+    args,
+    argsText,
+    place,
+    definition,
+  };
+}
+
+/** The same of a message that came over HTTP. */
+export function subjectOverHttp(
+  { tool, args, argsText }: GatedMessage,
+  { ref: server, words: serverCommand, place }: RegisteredServer,
+  { id: session, agent, tools }: HttpSession,
+): Subject {
+  const definition: Subject['definition'] = () => tools.current?.get(tool) ?? null;
+  return {
+    session,
+    task: null,
+    via: 'call',
+    agent,
+    server,
+    serverCommand,
     tool,
     args,
     argsText,

@@ -10,7 +10,8 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { CallCheck, thisPlace, type CheckedCall, type KnownServer } from '../authority/check-call.ts';
 import { MESSAGE_LIMIT } from '../broker/broker.ts';
 import { LineSplitter, type SplitLine } from '../broker/line-splitter.ts';
-import { commandWords, readServers, serverIdentity } from '../broker/server-store.ts';
+import { registeredServers } from '../broker/registered-server.ts';
+import { readStore } from '../broker/server-store.ts';
 import { readCallLine } from './call-line.ts';
 
 /** A line of input with what came of it: `number` counts from 1, `id` is the JSON text of its id. */
@@ -22,8 +23,9 @@ export type OpenCheck = { readonly check: CallCheck; readonly scopeText: string 
 
 /** No file: nothing is granted. The error is a sentence that names the file and what is wrong with it. */
 export function openCheck(scopeFile: string | null, dataDir: string): Result<OpenCheck, string> {
-  const servers = readServers(dataDir);
-  if (!servers.ok) return servers;
+  const store = readStore(dataDir);
+  if (!store.ok) return store;
+  const servers = registeredServers(store.value, thisPlace());
   let scopeText = '{}';
   try {
     if (scopeFile !== null) scopeText = readFileSync(scopeFile, 'utf8');
@@ -31,10 +33,8 @@ export function openCheck(scopeFile: string | null, dataDir: string): Result<Ope
     return err(`the scope file \`${scopeFile}\` can't be read: ${messageOf(error)}`);
   }
   const server = (name: ServerName): KnownServer | null => {
-    const spec = servers.value.get(name);
-    return spec === undefined
-      ? null
-      : { ref: { name, identity: serverIdentity(spec) }, command: commandWords(spec) };
+    const known = servers.get(name);
+    return known === undefined ? null : { ref: known.ref, command: known.words };
   };
   const refused = (why: string): Result<never, string> =>
     err(`the scope file \`${scopeFile}\` is refused: ${why}`);

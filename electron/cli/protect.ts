@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { openDataDir } from '../authority/data-dir.ts';
 import { alone } from '../authority/protect-lock.ts';
-import { program, protectPorts, surroundingsHere } from '../broker/protect-ports.ts';
+import { endpointFor, program, protectPorts, surroundingsHere } from '../broker/protect-ports.ts';
 import { systemVault } from '../broker/vault.ts';
 import { codexHookTrust, type CodexTrust } from '../clients/codex-trust.ts';
 import { codex } from '../clients/known/codex.ts';
@@ -32,7 +32,7 @@ export function runProtect(dataDir: string, args: readonly string[]): number | s
   const told: Told = { files: 0, failed: false, clients: new Set() };
   const { clients, dryRun, projects } = words.value;
   const code = run('protect', dataDir, words.value, told, (dir) => {
-    const ports = protectPorts(dir, surroundingsHere(projects));
+    const ports = protectPorts(dir, surroundingsHere(projects), endpointFor(dir, dryRun));
     return protectClients(clients, ports, dryRun, (client, report) => {
       tellFile(client, report, dryRun, told);
     });

@@ -1,13 +1,20 @@
 import { isAbsolute, resolve } from 'node:path';
 import process from 'node:process';
-import { serverNameSchema } from '../../shared/contract/ids.ts';
+import { serverNameSchema, type ServerName } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openDataDir } from '../authority/data-dir.ts';
-import { commandWords, readStore, writeStore, type ServerSpec } from '../broker/server-store.ts';
+import {
+  commandWords,
+  readStore,
+  remoteWords,
+  writeStore,
+  type RemoteSpec,
+  type ServerSpec,
+} from '../broker/server-store.ts';
 import { systemVault } from '../broker/vault.ts';
 
 const USAGE =
-  'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server list\n       remit server remove NAME\n';
+  'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server add NAME --url URL [--header "NAME: VALUE"]...\n       remit server list\n       remit server remove NAME\n';
 
 /** `remit server add|list|remove`. A server carries no authority: what it may be asked to do is granted apart. */
 export function runServer(dataDir: string, args: readonly string[]): number {
@@ -31,7 +38,7 @@ function change(dir: string, [verb, ...rest]: readonly string[]): Result<string,
       return ok(
         [
           ...[...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
-          ...[...remotes].map(([name, { url }]) => `${name}  ${url}\n`),
+          ...[...remotes].map(([name, spec]) => `${name}  ${remoteWords(spec)}\n`),
         ].join(''),
       );
     case 'add': {
@@ -39,10 +46,12 @@ function change(dir: string, [verb, ...rest]: readonly string[]): Result<string,
       if (!added.ok) return added;
       if (known.has(added.value.name) || remotes.has(added.value.name))
         return err(`\`${added.value.name}\` is registered already: remove it first`);
-      known.set(added.value.name, added.value.spec);
-      const written = writeStore(dir, { servers: known, remotes });
       const { name, spec } = added.value;
-      return written.ok ? ok(`added ${name}: ${commandWords(spec)}\n${whereSecrets(spec)}`) : written;
+      if ('url' in spec) remotes.set(name, spec);
+      else known.set(name, spec);
+      const written = writeStore(dir, { servers: known, remotes });
+      const words = 'url' in spec ? remoteWords(spec) : commandWords(spec);
+      return written.ok ? ok(`added ${name}: ${words}\n${whereSecrets(spec)}`) : written;
     }
     case 'remove': {
       const name = serverNameSchema.safeParse(rest[0]);
@@ -56,24 +65,35 @@ function change(dir: string, [verb, ...rest]: readonly string[]): Result<string,
   }
 }
 
-/** Says of variables, which may be secrets, how they are kept; call it after they were written. */
-function whereSecrets({ env }: ServerSpec): string {
+/** Says of variables and headers, which may be secrets, how they are kept; call it after they were written. */
+function whereSecrets(spec: ServerSpec | RemoteSpec): string {
   const plain = systemVault().plainBecause();
-  if (Object.keys(env).length === 0) return '';
+  const [what, given] = 'url' in spec ? ['headers', spec.headers] : ['variables', spec.env];
+  if (Object.keys(given).length === 0) return '';
   return plain === null
-    ? "its variables are sealed with a key in the system's keychain\n"
-    : `its variables are in a file that only you can read: ${plain}\n`;
+    ? `its ${what} are sealed with a key in the system's keychain\n`
+    : `its ${what} are in a file that only you can read: ${plain}\n`;
 }
 
-function parseAdd(
-  args: readonly string[],
-): Result<{ name: ReturnType<typeof serverNameSchema.parse>; spec: ServerSpec }, string> {
+type Added = { readonly name: ServerName; readonly spec: ServerSpec | RemoteSpec };
+
+function parseAdd(args: readonly string[]): Result<Added, string> {
   const dashes = args.indexOf('--');
   const [first, ...options] = dashes === -1 ? args : args.slice(0, dashes);
-  const [command, ...commandArgs] = dashes === -1 ? [] : args.slice(dashes + 1);
   const name = serverNameSchema.safeParse(first);
   if (!name.success)
     return err(`\`${first ?? ''}\` is not a server name: ${name.error.issues[0]?.message ?? ''}\n${USAGE}`);
+  const spec =
+    dashes === -1 && options.includes('--url')
+      ? remoteSpec(options)
+      : startedSpec(options, dashes === -1 ? [] : args.slice(dashes + 1));
+  return spec.ok ? ok({ name: name.data, spec: spec.value }) : spec;
+}
+
+function startedSpec(
+  options: readonly string[],
+  [command, ...args]: readonly string[],
+): Result<ServerSpec, string> {
   if (command === undefined) return err(`the command is missing after \`--\`\n${USAGE}`);
   const env: Record<string, string> = {};
   let cwd = process.cwd();
@@ -82,7 +102,30 @@ function parseAdd(
     const equals = value.indexOf('=');
     if (options[at] === '--env' && equals > 0) env[value.slice(0, equals)] = value.slice(equals + 1);
     else if (options[at] === '--cwd' && value !== '') cwd = isAbsolute(value) ? value : resolve(value);
-    else return err(`\`${options[at] ?? ''} ${value}\` is not an option of it\n${USAGE}`);
+    else return notAnOption(options[at], value);
   }
-  return ok({ name: name.data, spec: { command, args: commandArgs, cwd, env } });
+  return ok({ command, args, cwd, env });
+}
+
+function remoteSpec(options: readonly string[]): Result<RemoteSpec, string> {
+  const headers: Record<string, string> = {};
+  let url: string | null = null;
+  for (let at = 0; at < options.length; at += 2) {
+    const value = options[at + 1] ?? '';
+    const [, name, text] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]+)$/.exec(value) ?? [];
+    if (options[at] === '--url' && url === null) url = value;
+    else if (options[at] === '--header' && name !== undefined && text !== undefined)
+      headers[name] = text.trim();
+    else return notAnOption(options[at], value);
+  }
+  const address = URL.canParse(url ?? '') ? new URL(url ?? '') : null;
+  if (address === null || !/^https?:$/.test(address.protocol))
+    return err(`\`${url ?? ''}\` is not an address that begins with https:// or http://\n${USAGE}`);
+  if (address.username !== '' || address.password !== '')
+    return err("an address holds no user and password: give them with --header 'Authorization: Basic ...'");
+  return ok({ url: address.href, headers });
+}
+
+function notAnOption(option: string | undefined, value: string): Result<never, string> {
+  return err(`\`${option ?? ''} ${value}\` is not an option of it\n${USAGE}`);
 }

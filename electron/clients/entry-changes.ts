@@ -47,7 +47,10 @@ export function changesOf(
 }
 
 /** An entry that Remit wrote earlier: the program may stand elsewhere by now, and the credential may be another. */
-function renewal(known: KnownEntry, value: unknown, { remit, token }: Target): readonly KeyChange[] {
+function renewal(known: KnownEntry, value: unknown, target: Target): readonly KeyChange[] {
+  const overHttp = addressOf(known, value);
+  if (overHttp !== null) return httpRenewal(known, value, overHttp, target);
+  const { remit, token } = target;
   const { command, env } = known;
   const words = wordsOf(known, value);
   const changes: KeyChange[] = [];
@@ -64,9 +67,49 @@ function renewal(known: KnownEntry, value: unknown, { remit, token }: Target): r
   return changes;
 }
 
-/** Whether Remit wrote the entry for this client and data folder, and would write it otherwise today. */
-export function isStale(entry: Entry, value: unknown, { client, known }: FoundFile, target: Target): boolean {
+type Address = { readonly key: string; readonly port: string; readonly name: string };
+
+/** The endpoint's address in an entry over HTTP; null in any other. */
+function addressOf(known: KnownEntry, value: unknown): Address | null {
+  for (const key of known.urls) {
+    const [, port, name] =
+      /^http:\/\/127\.0\.0\.1:(\d+)\/mcp\/([^/?#]+)$/.exec(String(valueAt(value, [key]))) ?? [];
+    if (port !== undefined && name !== undefined) return { key, port, name };
+  }
+  return null;
+}
+
+/** The port may be another one by now, and so may the credential. */
+function httpRenewal(
+  known: KnownEntry,
+  value: unknown,
+  { key, port, name }: Address,
+  { endpoint, token }: Target,
+): readonly KeyChange[] {
+  if (endpoint === null) return [];
+  const changes: KeyChange[] = [];
+  if (port !== String(endpoint.port)) changes.push({ key, value: addressAt(endpoint, name), after: '' });
+  if (valueAt(value, [known.headers, 'Authorization']) !== `Bearer ${token}`)
+    changes.push({ key: known.headers, value: { Authorization: `Bearer ${token}` }, after: key });
+  return changes;
+}
+
+function addressAt({ port }: { readonly port: number }, name: string): string {
+  return `http://127.0.0.1:${port}/mcp/${name}`;
+}
+
+/** Whether Remit wrote the entry for this client and data folder, and would write it otherwise today. `isKnown`: it has an address here. */
+export function isStale(
+  entry: Entry,
+  value: unknown,
+  { client, known }: FoundFile,
+  target: Target,
+  isKnown: (server: string) => boolean,
+): boolean {
   if (entry.kind !== 'remit' || known.scope !== 'user') return false;
+  // Such an entry doesn't say whose data folder it leads to: a server of its name has to be here.
+  if (addressOf(client.entry, value) !== null)
+    return isKnown(entry.server) && renewal(client.entry, value, target).length > 0;
   const words = wordsOf(client.entry, value);
   const flag = (name: string): unknown => (words.includes(name) ? words[words.indexOf(name) + 1] : null);
   if (flag('--agent') !== client.name || flag('--data') !== target.dataDir) return false;
@@ -114,7 +157,7 @@ function httpChanges(
   { endpoint, token }: Target,
 ): readonly KeyChange[] {
   const key = known.urls.find((one) => typeof valueAt(value, [one]) === 'string') ?? 'url';
-  const url = `http://127.0.0.1:${endpoint?.port ?? 0}/mcp/${encodeURIComponent(server)}`;
+  const url = addressAt(endpoint ?? { port: 0 }, encodeURIComponent(server));
   const old = [known.bearerVariable, known.headerVariables].filter(
     (one): one is string => one !== undefined && valueAt(value, [one]) !== undefined,
   );

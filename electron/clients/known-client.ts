@@ -47,14 +47,6 @@ const entrySchema = z
     /** Further keys that hold the credential of an HTTP entry: a variable's name, or a map from headers to variables' names. */
     bearerVariable: z.string().optional(),
     headerVariables: z.string().optional(),
-    /** Types, or keys of the address, that mean the older HTTP+SSE; `noType` says what a missing type means. */
-    sse: z
-      .strictObject({
-        types: z.array(z.string()).readonly(),
-        urls: z.array(z.string()).readonly(),
-        noType: z.boolean(),
-      })
-      .readonly(),
     /** How the client writes variables in values. */
     variables: z.enum(['none', 'shell', 'dollar', 'editor', 'braces']),
     /** The client's own limit for a call: the key, how many of its units are a second, and the most seconds it takes. */
@@ -147,7 +139,6 @@ export const commonEntry: KnownEntry = {
   env: 'env',
   urls: ['url'],
   headers: 'headers',
-  sse: { types: ['sse'], urls: [], noType: false },
   variables: 'none',
   timeout: null,
 };

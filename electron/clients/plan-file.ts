@@ -83,7 +83,7 @@ function planEntry(
   const known = file.client.entry;
   const entry = readEntry(value, known, sourceOf(path, input));
   const why = reasonToLeave(entry, file, target);
-  if (why !== null && !isStale(entry, value, file, target)) return why;
+  if (why !== null && !isStale(entry, value, file, target, (name) => input.names.isRemote(name))) return why;
   const server = serverFor(entry, path.at(-1) ?? '', input.names);
   const shared = file.known.scope === 'project';
   const all = changesOf(entry, known, value, server, target, shared ? null : file.client.name);
@@ -139,8 +139,8 @@ function reasonToLeave(entry: Entry, file: FoundFile, target: Target): Unplanned
       if (target.endpoint === null)
         return {
           kind: 'unguarded',
-          why: 'it is reached over HTTP, and Remit takes no calls over HTTP yet',
-          remedy: 'use a server that runs on this machine, where there is one',
+          why: 'it is reached over HTTP, and Remit has no port to take its calls on',
+          remedy: 'move `endpoint.json` out of the data folder, and protect again',
         };
       if (file.known.scope === 'project')
         return {

@@ -28,8 +28,8 @@ export type EntrySource = VariableSource & {
   readonly folder: string;
 };
 
-/** How clients write the type of an entry over streamable HTTP. */
-const STREAMABLE = /^(http|remote|streamable[-_]?http)$/i;
+/** How clients write the type of an entry over streamable HTTP or the older HTTP+SSE: Remit speaks whichever the client does. */
+const OVER_HTTP = /^(http|remote|sse|streamable[-_]?http)$/i;
 
 const left = (why: string, remedy: string): Entry => ({ kind: 'left', why, remedy });
 type Read<T> = Result<T, Entry>;
@@ -144,16 +144,8 @@ function readHttp(
   known: KnownEntry,
   source: EntrySource,
 ): Entry {
-  const { sse } = known;
   const type = value['type'];
-  const old =
-    typeof type === 'string' ? sse.types.includes(type) : sse.noType && !isStreamable(address, known);
-  if (old)
-    return left(
-      'it uses the older HTTP+SSE, which Remit does not speak',
-      'use the address for streamable HTTP',
-    );
-  if (typeof type === 'string' && !STREAMABLE.test(type))
+  if (typeof type === 'string' && !OVER_HTTP.test(type))
     return left(`its type \`${type}\` is none that Remit knows`, 'use the address for streamable HTTP');
   const headers = fillRecord(recordOf(value[known.headers]), known, source);
   if (!headers.ok) return headers.error;
@@ -169,11 +161,6 @@ function readHttp(
   if (!url.ok) return url.error;
   if (!URL.canParse(url.value)) return left(`\`${url.value}\` is not an address`, 'mend it in the file');
   return { kind: 'http', server: { url: url.value, headers: all } };
-}
-
-/** Of clients whose address keys differ by transport, the first is the newer one. */
-function isStreamable(address: string, { sse }: KnownEntry): boolean {
-  return sse.urls.length > 0 && !sse.urls.includes(address);
 }
 
 /** Headers whose values stand in variables of the client's environment. */

@@ -30,6 +30,11 @@ export class ServerNames {
     return [...this.#added];
   }
 
+  /** Whether a server of this name is reached over HTTP. */
+  isRemote(name: string): boolean {
+    return [...this.#remotes.keys()].some((known) => known === name);
+  }
+
   stdio(wanted: string, server: StdioServer): ServerName {
     return this.#take(wanted, server, this.#servers);
   }

@@ -8,7 +8,7 @@ const RECORD_WORDS: Readonly<Record<RecordTrouble['kind'], string>> = {
   unwritable: 'The record can’t be written: every call is refused until it can.',
 };
 
-/** Trouble that concerns every view, and why the last action failed. What is wrong with the record has a page of its own. */
+/** Trouble that concerns every view, why the last action failed, and why no calls come over HTTP. What is wrong with the record has a page of its own. */
 export function Banner() {
   const guard = useApp((state) => state.snapshot?.guard);
   const trouble = useApp((state) => recordTrouble(state.snapshot));
@@ -16,7 +16,8 @@ export function Banner() {
   const view = useApp((state) => state.view);
   const showView = useApp((state) => state.showView);
   const record = trouble === null || view === 'record' ? null : RECORD_WORDS[trouble.kind];
-  const text = (guard?.kind === 'down' ? guard.problem : record) ?? problem;
+  const endpoint = guard?.kind === 'up' ? guard.broker.endpoint.problem : null;
+  const text = (guard?.kind === 'down' ? guard.problem : record) ?? problem ?? endpoint;
   if (text === null) return null;
   return (
     <div className={styles['banner']} role="alert">

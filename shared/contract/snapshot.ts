@@ -37,6 +37,12 @@ export const telemetryViewSchema = z
   .readonly();
 export type TelemetryView = z.infer<typeof telemetryViewSchema>;
 
+/** Where agents reach servers over HTTP: its port, or why there is none, as a sentence. */
+export const endpointViewSchema = z
+  .strictObject({ port: z.number().int().nullable(), problem: z.string().nullable() })
+  .readonly();
+export type EndpointView = z.infer<typeof endpointViewSchema>;
+
 /** The scripted agent of the first-run page: `steps` is what it has done, in words. */
 export const tryItSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }).readonly(),
@@ -68,6 +74,7 @@ export const brokerSnapshotSchema = z
         introductions: z.array(introductionSchema).readonly(),
       })
       .readonly(),
+    endpoint: endpointViewSchema,
     dataDir: z.string(),
   })
   .readonly();

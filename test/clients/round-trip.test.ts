@@ -8,7 +8,11 @@ let setup: ProtectSetup | null = null;
 afterEach(() => setup?.end());
 
 function begin(platform: 'linux' | 'darwin' | 'win32'): ProtectSetup {
-  setup = protectSetup({ platform, env: { HOME_OF_FILES: '/srv/files' } });
+  setup = protectSetup({
+    platform,
+    env: { HOME_OF_FILES: '/srv/files', KEY_OF_GEMINI: 'SECRET-9' },
+    port: 4321,
+  });
   return setup;
 }
 
@@ -36,7 +40,7 @@ describe.each(shapes.map((shape) => [`${shape.client} on ${shape.platform}: ${sh
       const [undone] = unprotect(clientOf(client));
       expect(undone).toMatchObject({ kind: 'whole', problem: null });
       expect(textOf(file)).toBe(original);
-      expect(store().servers.size).toBe(0);
+      expect(store()).toEqual({ servers: new Map(), remotes: new Map() });
     });
 
     test('protecting twice changes nothing the second time', () => {

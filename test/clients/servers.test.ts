@@ -123,6 +123,32 @@ test('an entry with a header leads to the local endpoint, and its header moves t
   expect(setup.store().remotes.size).toBe(0);
 });
 
+test('when the port or the credential is another by now, protecting again leads the entry there', () => {
+  const text = entries(['far', { url: 'https://x.example/mcp', headers: { A: 'SECRET-1' } }]);
+  const file = setup.put('.cursor/mcp.json', text);
+  setup.protect(cursor);
+  Object.assign(setup.ports, { target: { ...setup.ports.target, endpoint: { port: 4322 } } });
+  expect(setup.protect(cursor)[0]?.kind).toBe('changed');
+  expect(textOf(file)).toContain('http://127.0.0.1:4322/mcp/far');
+  const token = 'ab'.repeat(32);
+  setup.ports.keepToken('Cursor', token);
+  expect(setup.protect(cursor)[0]?.kind).toBe('changed');
+  expect(textOf(file)).toContain(`Bearer ${token}`);
+  expect(setup.protect(cursor)[0]?.kind).toBe('unchanged');
+  setup.unprotect(cursor);
+  expect(textOf(file)).toBe(text);
+});
+
+test('an entry that leads to another data folder’s endpoint is left there', () => {
+  const text = entries([
+    'far',
+    { url: 'http://127.0.0.1:9/mcp/far', headers: { Authorization: 'Bearer x' } },
+  ]);
+  const file = setup.put('.cursor/mcp.json', text);
+  expect(setup.protect(cursor)[0]?.entries).toMatchObject([{ kind: 'already', server: 'far' }]);
+  expect(textOf(file)).toBe(text);
+});
+
 test('a header whose value stands in a variable is filled in', () => {
   const text =
     '[mcp_servers.far]\nurl = "https://x.example/mcp"\nbearer_token_env_var = "TOKEN_FOR_CODEX" # here\n' +

@@ -35,7 +35,8 @@ const CLAUDE_CODE = `{
   "mcpServers": {
     "notion": { "type": "stdio", "command": "npx", "args": ["notion"], "env": { "T": "SECRET-1" } },
     "docs": { "type": "http", "url": "https://docs.example/mcp" },
-    "old": { "type": "sse", "url": "https://old.example/sse", "headers": { "A": "keep" } }
+    "far": { "type": "http", "url": "https://far.example/mcp?a=1", "headers": { "Authorization": "Bearer SECRET-3" } },
+    "old": { "type": "sse", "url": "https://old.example/sse", "headers": { "A": "SECRET-4" } }
   },
   "projects": {
     "/home/me/site": {
@@ -114,6 +115,10 @@ command = "space"
 env.A = "SECRET-4"
 tool_timeout_sec = 7200.0
 
+[mcp_servers.far] # over HTTP
+url = "https://far.example/mcp"
+http_headers = { "X-Key" = "SECRET-5", 'X-Other' = "b" }
+
 [mcp_servers.remote]
 url = "https://r.example/mcp"
 
@@ -147,6 +152,12 @@ extensions:
     timeout: 300
     type: stdio
   flow: {type: stdio, cmd: flow, args: [a, 'b'], envs: {K: SECRET-2}, enabled: false}
+  far:
+    type: streamable_http   # over HTTP
+    uri: https://far.example/mcp
+    headers:
+      Authorization: Bearer SECRET-3
+    enabled: true
   keyring:
     cmd: kr
     args: []
@@ -162,7 +173,8 @@ const GEMINI = `{
   "mcpServers": {
     "files": { "command": "files", "args": ["$HOME_OF_FILES/x"], "env": { "K": "SECRET-1" }, "trust": false },
     "unset": { "command": "x", "args": ["\${NOT_SET_ANYWHERE}"] },
-    "old": { "url": "https://old.example/sse", "headers": { "A": "keep" } },
+    "far": { "httpUrl": "https://far.example/mcp", "headers": { "X-Key": "$KEY_OF_GEMINI" } },
+    "old": { "url": "https://old.example/sse", "headers": { "A": "SECRET-2" } },
   }
 }
 `;
@@ -178,6 +190,10 @@ const ZED = `// Zed settings
       "env": { "K": "SECRET-1" },
     },
     "ext": { "source": "extension", "settings": {} },
+    "far": {
+      "url": "https://far.example/mcp",
+      "headers": { "Authorization": "Bearer SECRET-2" }, // mine
+    },
   },
 }
 `;
@@ -192,6 +208,49 @@ const OPENCODE = `{
       "enabled": true
     },
     "far": { "type": "remote", "url": "https://x.example/mcp" }
+  }
+}
+`;
+
+/** User's files with an entry over HTTP: a project's file is no place for a credential. */
+const JSONC_FAR = JSONC.replace(
+  '"oauth"',
+  `// over HTTP
+		"far": {
+			"headers": {
+				"Authorization": "Bearer SECRET-2", // never share
+			},
+			"url": "https://far.example/mcp",
+		},
+		"oauth"`,
+);
+const VSCODE_FAR = VSCODE.replace(
+  '// here',
+  `"far": { "type": "http", "url": "https://far.example/mcp", "headers": { "Authorization": "Bearer SECRET-2" } },
+        // here`,
+);
+const OPENCODE_FAR = OPENCODE.replace(
+  '"far": { "type": "remote", "url": "https://x.example/mcp" }',
+  `"far": { "type": "remote", "url": "https://far.example/mcp", "headers": { "K": "SECRET-2" }, "enabled": true },
+    "oauth": { "type": "remote", "url": "https://x.example/mcp" }`,
+);
+const WINDSURF = `{
+  "mcpServers": {
+    "files": { "command": "files", "env": { "K": "SECRET-1" } },
+    "far": { "serverUrl": "https://far.example/mcp", "headers": { "Authorization": "Bearer SECRET-2" } }
+  }
+}
+`;
+const CLINE_FAR = `{
+  "mcpServers": {
+    "files": { "command": "files", "env": { "K": "SECRET-1" } },
+    "far": {
+      "type": "streamableHttp",
+      "url": "https://far.example/mcp",
+      "headers": { "Authorization": "Bearer SECRET-2" },
+      "autoApprove": [],
+      "timeout": 60
+    }
   }
 }
 `;
@@ -213,6 +272,11 @@ const one = (
   platform: ClientPlatform = 'linux',
 ): Shape => ({ client, path, platform, text, protects: ['files'], leaves });
 
+const withFar = (...shape: Parameters<typeof one>): Shape => ({
+  ...one(...shape),
+  protects: ['files', 'far'],
+});
+
 const APP_SUPPORT = 'Library/Application Support';
 const CLINE = 'User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json';
 
@@ -230,13 +294,20 @@ export const shapes: readonly Shape[] = [
     path: '.claude.json',
     platform: 'linux',
     text: CLAUDE_CODE,
-    protects: ['notion', 'db'],
-    leaves: ['docs', 'old'],
+    protects: ['notion', 'far', 'old', 'db'],
+    leaves: ['docs'],
   },
   strict('claude-code', 'project/.mcp.json'),
-  one('cursor', '.cursor/mcp.json', JSONC, ['oauth']),
+  withFar('cursor', '.cursor/mcp.json', JSONC_FAR, ['oauth']),
   one('cursor', 'project/.cursor/mcp.json', JSONC, ['oauth']),
-  one('vscode', '.config/Code/User/mcp.json', VSCODE, ['asks']),
+  {
+    client: 'vscode',
+    path: '.config/Code/User/mcp.json',
+    platform: 'linux',
+    text: VSCODE_FAR,
+    protects: ['far', 'files'],
+    leaves: ['asks'],
+  },
   one('vscode', `${APP_SUPPORT}/Code/User/profiles/-1a2b/mcp.json`, VSCODE, ['asks'], 'darwin'),
   one('vscode', 'AppData/Roaming/Code/User/mcp.json', VSCODE, ['asks'], 'win32'),
   one('vscode', '.vscode-server/data/User/mcp.json', VSCODE, ['asks']),
@@ -247,24 +318,31 @@ export const shapes: readonly Shape[] = [
     path: '.codex/config.toml',
     platform: 'linux',
     text: CODEX,
-    protects: ['files', 'inline', 'with space'],
+    protects: ['files', 'inline', 'with space', 'far'],
     leaves: ['remote'],
   },
-  one('gemini-cli', '.gemini/settings.json', GEMINI, ['unset', 'old']),
-  strict('windsurf', '.codeium/windsurf/mcp_config.json'),
+  {
+    client: 'gemini-cli',
+    path: '.gemini/settings.json',
+    platform: 'linux',
+    text: GEMINI,
+    protects: ['files', 'far', 'old'],
+    leaves: ['unset'],
+  },
+  withFar('windsurf', '.codeium/windsurf/mcp_config.json', WINDSURF, []),
   strict('windsurf', '.codeium/mcp_config.json'),
-  one('zed', '.config/zed/settings.json', ZED, ['ext']),
-  one('zed', '.config/zed/settings.json', ZED, ['ext'], 'darwin'),
-  one('zed', 'AppData/Roaming/Zed/settings.json', ZED, ['ext'], 'win32'),
+  withFar('zed', '.config/zed/settings.json', ZED, ['ext']),
+  withFar('zed', '.config/zed/settings.json', ZED, ['ext'], 'darwin'),
+  withFar('zed', 'AppData/Roaming/Zed/settings.json', ZED, ['ext'], 'win32'),
   strict('cline', `.config/Code/${CLINE}`),
   strict('cline', `${APP_SUPPORT}/Code/${CLINE}`, 'darwin'),
-  strict('cline', '.cline/data/settings/cline_mcp_settings.json', 'win32'),
+  withFar('cline', '.cline/data/settings/cline_mcp_settings.json', CLINE_FAR, [], 'win32'),
   {
     client: 'goose',
     path: '.config/goose/config.yaml',
     platform: 'darwin',
     text: GOOSE,
-    protects: ['fetch', 'flow'],
+    protects: ['fetch', 'flow', 'far'],
     leaves: ['developer', 'keyring'],
   },
   {
@@ -272,13 +350,13 @@ export const shapes: readonly Shape[] = [
     path: 'AppData/Roaming/Block/goose/config/config.yaml',
     platform: 'win32',
     text: GOOSE,
-    protects: ['fetch', 'flow'],
+    protects: ['fetch', 'flow', 'far'],
     leaves: ['developer', 'keyring'],
   },
   strict('lm-studio', '.lmstudio/mcp.json'),
   strict('lm-studio', '.cache/lm-studio/mcp.json'),
-  one('copilot-cli', '.copilot/mcp-config.json', JSONC, ['oauth']),
-  one('opencode', '.config/opencode/opencode.jsonc', OPENCODE, ['far']),
+  withFar('copilot-cli', '.copilot/mcp-config.json', JSONC_FAR, ['oauth']),
+  withFar('opencode', '.config/opencode/opencode.jsonc', OPENCODE_FAR, ['oauth']),
   one('opencode', 'project/opencode.json', OPENCODE, ['far']),
 ];
 

@@ -155,6 +155,7 @@ describe('the tray says', () => {
     grants: [],
     servers: [],
     agents: { version: 0, findings: [], introductions: [] },
+    endpoint: { port: 4321, problem: null },
     dataDir: '/data',
   });
   const FINDING = {

@@ -18,7 +18,6 @@ export const cline: KnownClient = {
   ],
   entry: {
     ...commonEntry,
-    sse: { types: ['sse'], urls: [], noType: true },
     timeout: { key: 'timeout', perSecond: 1, seconds: 3600 },
   },
   reload: 'nothing: it watches the file',

@@ -31,7 +31,6 @@ export const geminiCli: KnownClient = {
   entry: {
     ...commonEntry,
     urls: ['httpUrl', 'url'],
-    sse: { types: ['sse'], urls: ['url'], noType: true },
     variables: 'dollar',
     timeout: { key: 'timeout', perSecond: 1000, seconds: LONGEST_CALL_SECONDS },
   },

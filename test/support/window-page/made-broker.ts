@@ -56,6 +56,7 @@ export class MadeBroker {
       ),
       agents: { version: 0, findings: [], introductions: [] },
       telemetry: { kind: 'off', problem: null },
+      endpoint: { port: 4321, problem: null },
       dataDir: '/home/u/.local/share/remit',
     });
   }

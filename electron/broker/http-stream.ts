@@ -1,0 +1,152 @@
+// The requests that carry no message: the stream on which a server speaks by itself, and the end of a session.
+
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Buffer } from 'node:buffer';
+import { AnswerWatch } from './answer-watch.ts';
+import { EventSplitter, eventOf, type StreamEvent } from './event-splitter.ts';
+import { failing, plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
+import { headerOf, headersToAgent, headersToServer, mediaType } from './http-headers.ts';
+import { SESSION_UNKNOWN } from './http-notices.ts';
+import { HttpReply } from './http-reply.ts';
+import type { HttpSession } from './http-session.ts';
+import { answerProblem } from './remote.ts';
+
+/** Asks the server; null when it failed, and the agent has been told. */
+async function askServer(
+  { request, response, remote }: HttpRequest,
+  ports: HttpPorts,
+  method: 'GET' | 'DELETE',
+): Promise<IncomingMessage | null> {
+  const tell = (text: string): null => {
+    new HttpReply(request, response).message(plainError(text), 502);
+    return null;
+  };
+  const own = await remote.headers();
+  if (!own.ok) return tell(own.error);
+  const headers = headersToServer(request.headers, own.value);
+  const signal = untilLeft(response);
+  const answer = await ports.upstream.ask({ url: remote.url, method, headers, body: null, signal });
+  if (!answer.ok) return tell(failing(remote, `is not there: ${answer.error}`));
+  const problem = answerProblem(answer.value);
+  if (problem === null) return answer.value;
+  answer.value.destroy();
+  return tell(failing(remote, problem));
+}
+
+/** The session that a request without a message names; undefined when it is another agent's. */
+function sessionNamed(
+  { request, remote, caller }: HttpRequest,
+  { sessions }: HttpPorts,
+): HttpSession | null | undefined {
+  const name = headerOf(request.headers, 'mcp-session-id');
+  return name === null ? null : (sessions.of(remote.server, caller, name) ?? undefined);
+}
+
+/** Passes the server's own stream on, or what came later of one that broke off (`Last-Event-ID`). */
+export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<void> {
+  const { request, response } = asked;
+  const session = sessionNamed(asked, ports);
+  const reply = new HttpReply(request, response);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
+  const leave = session === null ? null : ports.sessions.use(session);
+  try {
+    const answer = await askServer(asked, ports, 'GET');
+    if (answer === null) return;
+    if (session === null && answer.statusCode === 200 && mediaType(answer.headers) === 'text/event-stream')
+      return await new UnnamedStream(asked, ports, answer).pass();
+    if (session !== null && answer.statusCode === 404)
+      ports.sessions.end(session, 'the server knows the session no longer');
+    const reader = {
+      message: (line: Buffer) => session?.observe(line, null),
+      resumable: () => undefined,
+    };
+    await reply.relay(answer, new AnswerWatch(answer, ports.limit, reader));
+  } finally {
+    leave?.();
+  }
+}
+
+/** Ends the server's session, and with it the one here. */
+export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<void> {
+  const session = sessionNamed(asked, ports);
+  const reply = new HttpReply(asked.request, asked.response);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
+  const answer = await askServer(asked, ports, 'DELETE');
+  if (answer === null) return;
+  const isEnded = (answer.statusCode ?? 500) < 300;
+  await reply.relay(
+    answer,
+    new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
+  );
+  if (session !== null && isEnded) ports.sessions.end(session, 'the agent ended it');
+}
+
+/**
+ * A stream that names no session. Of the older HTTP+SSE its first event says where the server takes messages, and all answers come on
+ * it: the agent is given an address here instead, and what Remit asked itself is kept from it.
+ */
+class UnnamedStream {
+  readonly #asked: HttpRequest;
+  readonly #ports: HttpPorts;
+  readonly #answer: IncomingMessage;
+  #session: HttpSession | null = null;
+
+  constructor(asked: HttpRequest, ports: HttpPorts, answer: IncomingMessage) {
+    this.#asked = asked;
+    this.#ports = ports;
+    this.#answer = answer;
+  }
+
+  async pass(): Promise<void> {
+    const { response } = this.#asked;
+    const { statusCode = 200, rawHeaders, headers } = this.#answer;
+    response.writeHead(statusCode, headersToAgent(rawHeaders, headers.connection));
+    response.flushHeaders();
+    const events = new EventSplitter(this.#ports.limit, (event) => this.#event(event));
+    try {
+      for await (const chunk of this.#answer) {
+        if (!Buffer.isBuffer(chunk) || !events.push(chunk) || response.destroyed) break;
+        if (response.writableNeedDrain)
+          await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      }
+    } catch {
+      // The server broke off: the agent sees the end of the stream.
+    }
+    this.#answer.destroy();
+    response.end(events.rest());
+    if (this.#session !== null) this.#ports.sessions.end(this.#session, 'its stream has ended');
+  }
+
+  #event(event: StreamEvent): void {
+    const { response } = this.#asked;
+    if (event.type === 'endpoint' && event.data !== null) return this.#endpoint(event.data.toString('utf8'));
+    const { sessions } = this.#ports;
+    const { remote, caller } = this.#asked;
+    if (event.data === null) response.write(event.bytes);
+    else if (this.#session === null) {
+      response.write(event.bytes);
+      sessions.of(remote.server, caller, null)?.observe(event.data, null);
+    } else if (!this.#session.ownAnswer(event.data)) {
+      response.write(event.bytes);
+      this.#session.observe(event.data, null);
+    }
+  }
+
+  /** A server may name an address of its own only: whoever is elsewhere was never asked about. */
+  #endpoint(address: string): void {
+    const { remote, caller, response } = this.#asked;
+    const messages = URL.canParse(address, remote.url.href) ? new URL(address, remote.url) : null;
+    if (messages?.origin !== remote.url.origin || this.#session !== null) {
+      this.#answer.destroy();
+      return;
+    }
+    const say = (text: string): void => {
+      if (!response.writableEnded) response.write(eventOf(text));
+    };
+    const begun = this.#ports.sessions.beginOld(remote.server, caller, { messages, say });
+    this.#session = begun.session;
+    const path = `/mcp/${encodeURIComponent(remote.server.ref.name)}/messages?session=${begun.name}`;
+    response.write(`event: endpoint\ndata: ${path}\n\n`);
+  }
+}

@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { z } from 'zod';
+import { keepToken, newToken } from '../../electron/broker/agent-store.ts';
+import { writeStore } from '../../electron/broker/server-store.ts';
+import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
+import { serverNameSchema } from '../../shared/contract/ids.ts';
+import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import { openDataDir } from '../../electron/authority/data-dir.ts';
+import { removeFolder, temporaryFolder } from './serve.ts';
+
+export const AGENT = 'Test Agent';
+/** Everything is inside. */
+export const ANY = { tools: [{ id: 'all', server: '*', tool: '*', reach: 'any' }] };
+
+export type Address = { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
+
+/** A broker in this process with servers that have an address, and an agent with a credential. */
+export type HttpBroker = {
+  readonly dataDir: string;
+  readonly running: RunningBroker;
+  readonly token: string;
+  readonly url: (server: string) => string;
+  /** Resolves with the question that waits, as soon as one does. */
+  readonly question: () => Promise<ApprovalRequest>;
+  /** Resolves when none waits. */
+  readonly none: () => Promise<void>;
+  /** The entries of the record of one kind, oldest first, as they stand there. */
+  readonly entries: (kind: EntryBody['kind']) => readonly string[];
+  /** Resolves with the newest of them that holds the text, as soon as there is one. */
+  readonly entryWith: (kind: EntryBody['kind'], text: string) => Promise<string>;
+  readonly answer: (answer: Answer) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type HttpBrokerInput = {
+  readonly remotes: Readonly<Record<string, Address>>;
+  /** Null: the user is asked. */
+  readonly scope: unknown;
+};
+
+export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<HttpBroker> {
+  const folder = temporaryFolder();
+  const dataDir = join(folder, 'data');
+  if (!openDataDir(dataDir).ok) throw new Error('no data folder');
+  const token = newToken();
+  keepToken(dataDir, AGENT, token);
+  writeStore(dataDir, {
+    servers: new Map(),
+    remotes: new Map(
+      Object.entries(remotes).map(([name, { url, headers = {} }]) => [
+        serverNameSchema.parse(name),
+        { url, headers },
+      ]),
+    ),
+  });
+  const scopeFile = join(folder, 'scope.json');
+  writeFileSync(scopeFile, JSON.stringify(scope));
+  let waiting: readonly ApprovalRequest[] = [];
+  const heard = new Set<() => void>();
+  const hear = (): void => {
+    for (const one of [...heard]) one();
+  };
+  const running = await startBroker({
+    dataDir,
+    version: 'test',
+    scopeFile: scope === null ? null : scopeFile,
+    prompt:
+      scope === null
+        ? (requests) => {
+            waiting = requests.filter((one) => one.kind === 'call');
+            hear();
+          }
+        : null,
+    tell: () => undefined,
+    changed: hear,
+  });
+  if (!running.ok) throw new Error(running.error);
+  const until = async (there: () => boolean): Promise<void> => {
+    while (!there())
+      await new Promise<void>((resolve) => {
+        const once = (): void => {
+          heard.delete(once);
+          resolve();
+        };
+        heard.add(once);
+      });
+  };
+  const question = async (): Promise<ApprovalRequest> => {
+    await until(() => waiting.length > 0);
+    const [first] = waiting;
+    if (first === undefined) throw new Error('nothing waits');
+    return first;
+  };
+  const entries = (kind: EntryBody['kind']): readonly string[] => {
+    const database = new DatabaseSync(join(dataDir, 'record.db'), { readOnly: true });
+    const rows: unknown[] = database
+      .prepare('SELECT body FROM entries WHERE kind = ? ORDER BY seq')
+      .all(kind);
+    database.close();
+    return rows.map((row) => z.object({ body: z.string() }).parse(row).body);
+  };
+  let stopped: Promise<void> | null = null;
+  const { port } = running.value.snapshot().endpoint;
+  return {
+    dataDir,
+    running: running.value,
+    token,
+    url: (server) => `http://127.0.0.1:${port ?? 0}/mcp/${encodeURIComponent(server)}`,
+    question,
+    none: () => until(() => waiting.length === 0),
+    entries,
+    entryWith: async (kind, text) => {
+      let found: string | undefined;
+      await until(() => (found = entries(kind).findLast((one) => one.includes(text))) !== undefined);
+      return found ?? '';
+    },
+    answer: async (answer) => {
+      const { id, digest } = await question();
+      const taken = running.value.authority.decide({ request: id, digest, answer });
+      if (!taken.ok) throw new Error(taken.error);
+    },
+    stop: () => (stopped ??= running.value.stop().then(() => removeFolder(folder))),
+  };
+}
