@@ -71,7 +71,7 @@ export class HttpEndpoint {
         const file = endpointFile(this.#ports.dataDir);
         resolve(
           err(
-            `Remit takes no calls over HTTP, because its port ${port} can't be opened: ${why}. End that program and start Remit again, or remove \`${file}\` and protect the agents again, which chooses another port`,
+            `Remit takes no calls over HTTP, because its port ${port} can't be opened: ${why}. End that program and start Remit again. Or remove \`${file}\`, start Remit again, which chooses another port, and protect the agents again.`,
           ),
         );
       });
