@@ -60,6 +60,11 @@ describe('a message that two readers could take differently is refused', () => {
       '{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"file:///a"," URI":"file:///b"}}',
       'looks like `uri`',
     ],
+    [
+      'a request state in small letters',
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"t","requeststate":"a"}}',
+      'looks like `requestState`',
+    ],
     ['a carriage return between tokens', '{"jsonrpc":"2.0",\r"id":1,"method":"ping"}', 'carriage return'],
     ['a batch with a call', `[${call('{}')}]`, 'batch'],
     ['no id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"t"}}', 'needs an id'],
