@@ -7,10 +7,10 @@ import type { ServerRef } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { GrantRow } from '../../shared/contract/history.ts';
 import {
-  instantSchema,
   type CallId,
   type GrantId,
   type Instant,
+  instantOf,
   type SessionId,
 } from '../../shared/contract/ids.ts';
 import type { EntryBody, Excerpt, OutcomeEntry } from '../../shared/contract/record-entry.ts';
@@ -34,7 +34,7 @@ import { PastCalls } from './past-calls.ts';
 import type { UnfinishedStanding } from './record-state.ts';
 import type { ToolCorrections } from './tool-corrections.ts';
 import { sha256 } from './sha256.ts';
-import { telemetryEndpoint } from './telemetry-endpoint.ts';
+import { settingProblem } from './setting-problem.ts';
 import { ToolPins, type ToolDefinition } from './tool-pins.ts';
 
 /** Calls of earlier runs against which rungs are tried. */
@@ -251,7 +251,7 @@ export class Authority {
 
   /** The grants in force with their use; those of a session only while it lasts. */
   grantRows(): readonly GrantRow[] {
-    const now = this.#now();
+    const now = instantOf(this.#ports.now());
     return this.#ports.reader
       .grantRows()
       .filter((row) => this.#held.has(row.grant.id))
@@ -261,10 +261,6 @@ export class Authority {
   #suspended(grant: Grant, now: Instant): string | null {
     if (this.#held.usage.hasLapsed(grant.id, now)) return `lapsed: not used for ${LAPSE_DAYS} days`;
     return grant.limits.some((limit) => this.#held.usage.isReached(limit, now)) ? 'used up' : null;
-  }
-
-  #now(): Instant {
-    return instantSchema.parse(this.#ports.now().toISOString());
   }
 
   /** What a grant for the session allowed ends with it, also where its agent hasn't called again yet. */
@@ -281,20 +277,16 @@ export class Authority {
   async grant(grant: Grant): Promise<Result<null, string>> {
     const written = await this.#ports.writer.append([{ kind: 'grant', grant, request: null }]);
     if (!written.ok) return err(written.error.problem);
-    this.#held.add(grant, this.#now());
+    this.#held.add(grant, instantOf(this.#ports.now()));
     return ok(null);
   }
 
   /** A choice about the record: in force once it is in there. */
   async set(setting: Setting): Promise<Result<null, string>> {
-    if (setting.name === 'telemetry' && setting.value.endpoint !== null) {
-      const address = telemetryEndpoint(setting.value.endpoint);
-      if (!address.ok) return address;
-      // It would be taken out of the record, and what is left leads elsewhere.
-      if (this.#ports.holdsSecret(setting.value.endpoint))
-        return err('the address holds what looks like a secret, which must not stand in the record');
-    }
-    const written = await this.#ports.writer.append([{ kind: 'setting', setting }]);
+    const { writer, holdsSecret } = this.#ports;
+    const problem = settingProblem(setting, holdsSecret);
+    if (problem !== null) return err(problem);
+    const written = await writer.append([{ kind: 'setting', setting }]);
     return written.ok ? ok(null) : err(written.error.problem);
   }
 

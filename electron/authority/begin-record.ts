@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import { beginEntry } from '../../shared/contract/record-proof.ts';
 import { CHAIN_START } from '../../shared/core/record-chain.ts';
 import { EntryBatch, written } from './entry-batch.ts';
@@ -31,7 +31,7 @@ export async function beginRecord(
   const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)');
   const start = { head: { seq: 0, hash: CHAIN_START }, unsigned: 0 };
   database.exec('PRAGMA synchronous=FULL; BEGIN IMMEDIATE');
-  const at = instantSchema.parse(now.toISOString());
+  const at = instantOf(now);
   new EntryBatch(start, at, insert, null).put([written(body)]);
   database.exec('COMMIT; PRAGMA synchronous=NORMAL');
   rmSync(join(dir, PREVIOUS_FILE), { force: true });

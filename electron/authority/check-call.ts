@@ -4,7 +4,7 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
 import type { Call, ServerRef } from '../../shared/contract/call.ts';
-import { instantSchema, sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
+import { instantOf, type ServerName, sessionIdSchema } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import type { Place, Platform } from '../../shared/contract/place.ts';
 import { ok, type Result } from '../../shared/contract/result.ts';
@@ -114,7 +114,7 @@ export class CallCheck {
     return normaliseCall({
       ...reads,
       id: newCallId(now),
-      at: instantSchema.parse(now.toISOString()),
+      at: instantOf(now),
       session: SESSION,
       task: null,
       agent: { name: agent, process: null, claims: null },

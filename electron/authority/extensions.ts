@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { AuthorityRow, Extension } from '../../shared/contract/authority.ts';
-import { grantIdSchema, instantSchema, type GrantId, type Instant } from '../../shared/contract/ids.ts';
+import { type GrantId, grantIdSchema, type Instant, instantOf } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { ExtensionRequest, PromptDecision } from '../../shared/contract/request.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -196,12 +196,11 @@ export class Extensions {
   }
 
   #ends(): ExtensionEnds {
-    const after = (ms: number): Instant =>
-      instantSchema.parse(new Date(this.#ports.now().getTime() + ms).toISOString());
+    const after = (ms: number): Instant => instantOf(new Date(this.#ports.now().getTime() + ms));
     return { hour: after(HOUR_MS), day: after(24 * HOUR_MS), week: after(7 * 24 * HOUR_MS) };
   }
 
   #now(): Instant {
-    return instantSchema.parse(this.#ports.now().toISOString());
+    return instantOf(this.#ports.now());
   }
 }

@@ -8,7 +8,7 @@ import type {
   GrantTrial,
   Suggestion,
 } from '../../shared/contract/authority.ts';
-import { instantSchema, type GrantId, type Instant } from '../../shared/contract/ids.ts';
+import { type GrantId, type Instant, instantOf } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
@@ -208,7 +208,7 @@ export class GrantChanges {
   }
 
   #now(): Instant {
-    return instantSchema.parse(this.#ports.now().toISOString());
+    return instantOf(this.#ports.now());
   }
 }
 

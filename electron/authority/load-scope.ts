@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { grantIdSchema, instantSchema } from '../../shared/contract/ids.ts';
+import { grantIdSchema, instantOf } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import {
@@ -56,9 +56,7 @@ type Terms = Pick<Grant, 'agent' | 'lifetime' | 'limits'>;
 function termsOf({ agent, limits }: ScopeFile): Terms {
   const { expiresAt, ...use } = limits ?? {};
   const lifetime: Lifetime =
-    expiresAt === undefined
-      ? { kind: 'always' }
-      : { kind: 'until', at: instantSchema.parse(new Date(expiresAt).toISOString()) };
+    expiresAt === undefined ? { kind: 'always' } : { kind: 'until', at: instantOf(new Date(expiresAt)) };
   const grantee: Grantee = agent === undefined ? 'any' : { name: agent, executable: null };
   const shared: readonly Limit[] = Object.keys(use).length === 0 ? [] : [{ counter: SHARED, ...use }];
   return { agent: grantee, lifetime, limits: shared };

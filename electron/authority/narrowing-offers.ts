@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Narrowing } from '../../shared/contract/authority.ts';
 import type { Call } from '../../shared/contract/call.ts';
-import { grantIdSchema, instantSchema, type GrantId, type Instant } from '../../shared/contract/ids.ts';
+import { type GrantId, grantIdSchema, type Instant, instantOf } from '../../shared/contract/ids.ts';
 import type { Grant, ReachGrant } from '../../shared/contract/scope.ts';
 import { grantWords } from '../../shared/core/grant-words.ts';
 import type { SpotPlace } from '../../shared/core/ladder-path.ts';
@@ -90,7 +90,7 @@ export class NarrowingOffers {
   /** To the minute, so that an offer stays the same while it is looked at. */
   #in(ms: number): Instant {
     const minute = Math.floor((this.#ports.now().getTime() + ms) / MINUTE_MS) * MINUTE_MS;
-    return instantSchema.parse(new Date(minute).toISOString());
+    return instantOf(new Date(minute));
   }
 }
 

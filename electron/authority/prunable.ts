@@ -1,7 +1,7 @@
 // What may be removed of the record: which entries are too old or too much, and how much they hold. Looks only; `retention.ts` removes.
 
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import type { RetentionChoice } from '../../shared/contract/record-setting.ts';
 import { carriedText } from '../../shared/core/record-chain.ts';
 import type { RecordIdentity } from './record-check.ts';
@@ -108,7 +108,7 @@ export class Prunable {
 
   #carriedBytes(): number {
     const { state, identity, now } = this.#ports;
-    return carriedText(state.carried(instantSchema.parse(now().toISOString()), identity.keyPlace)).length;
+    return carriedText(state.carried(instantOf(now()), identity.keyPlace)).length;
   }
 
   #bodies(first: number, last: number): number {

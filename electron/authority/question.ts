@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Agent, Call } from '../../shared/contract/call.ts';
-import { grantIdSchema, instantSchema, requestIdSchema, type Sha256 } from '../../shared/contract/ids.ts';
+import { grantIdSchema, instantOf, requestIdSchema, type Sha256 } from '../../shared/contract/ids.ts';
 import type { Answer, ApprovalRequest, LifetimeChoice } from '../../shared/contract/request.ts';
 import type { Grant, Grantee, Lifetime } from '../../shared/contract/scope.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
@@ -98,7 +98,7 @@ function chosenLifetime(choice: LifetimeChoice, call: Call, now: number): Lifeti
         ? { kind: 'session', session: call.session }
         : { kind: 'task', task: call.task };
     case 'hour':
-      return { kind: 'until', at: instantSchema.parse(new Date(now + HOUR_MS).toISOString()) };
+      return { kind: 'until', at: instantOf(new Date(now + HOUR_MS)) };
     case 'always':
       return { kind: 'always' };
     default:

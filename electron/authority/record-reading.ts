@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Call } from '../../shared/contract/call.ts';
 import type { CallDetail, GrantRow } from '../../shared/contract/history.ts';
-import { instantSchema, type CallId, type Sha256 } from '../../shared/contract/ids.ts';
+import { type CallId, instantOf, type Sha256 } from '../../shared/contract/ids.ts';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { RecordHealth, RecordProofView } from '../../shared/contract/snapshot.ts';
@@ -65,7 +65,7 @@ export function recordReader({ database, state, writer, now, broken, proof }: Re
   const calls = new CallReader(database, (id) => grantNamed(state.fold, id), homedir());
   const usage = state.usage.ledger.copy();
   const inForce = (): readonly RecordedGrant[] =>
-    broken === null ? state.grantsInForce(instantSchema.parse(now().toISOString())) : [];
+    broken === null ? state.grantsInForce(instantOf(now())) : [];
   return {
     head: () => writer.head,
     health: () => {

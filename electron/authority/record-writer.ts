@@ -8,7 +8,7 @@
 // and the database before the WAL is begun anew (sqlite.org/wal.html, 2.2 and 6), so no synced frame is lost there.
 
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
 import { err } from '../../shared/contract/result.ts';
 import type { ChainPlace } from '../../shared/core/record-chain.ts';
@@ -222,7 +222,7 @@ export class RecordWriter {
     const { proof, now } = this.#ports;
     this.#begin.run();
     try {
-      const at = instantSchema.parse(now().toISOString());
+      const at = instantOf(now());
       const start = { head: this.#head, unsigned: this.#unsigned };
       const checkpoint = proof === null ? null : (before: ChainPlace) => proof.checkpoint(before);
       const batch = new EntryBatch(start, at, this.#insert, checkpoint);

@@ -2,7 +2,7 @@
 // what goes; the removal can be cut off anywhere, and is finished when the record is opened next.
 
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { RetentionChoice, RetentionPreview } from '../../shared/contract/record-setting.ts';
 import { pruneEntry } from '../../shared/contract/record-proof.ts';
@@ -107,7 +107,7 @@ export class Retention {
   #entry({ place, why }: Chosen): EntryBody {
     const { state, keys, identity, now } = this.#ports;
     const { record, publicKey, keyPlace } = identity;
-    const carried = state.carried(instantSchema.parse(now().toISOString()), keyPlace);
+    const carried = state.carried(instantOf(now()), keyPlace);
     const signature = keys.sign(pruneText(record, place, sha256(carriedText(carried))));
     return pruneEntry.parse({ kind: 'prune', record, ...place, publicKey, why, carried, signature });
   }

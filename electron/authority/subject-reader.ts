@@ -1,7 +1,7 @@
 // Reads what a connection hands over for judgement: with the tool's definition as it stands now, and the user's corrections.
 
 import type { Call } from '../../shared/contract/call.ts';
-import { instantSchema, type CallId } from '../../shared/contract/ids.ts';
+import { type CallId, instantOf } from '../../shared/contract/ids.ts';
 import type { ArgumentReading } from '../../shared/contract/tool-profile.ts';
 import { readingOf, type ReachSubject } from '../../shared/core/find-reaches.ts';
 import type { Subject } from './judged-subject.ts';
@@ -33,7 +33,7 @@ export class SubjectReader {
     const { definition, ...rest } = subject;
     const { inputSchema, corrections } = this.#reachSubject(subject);
     const known = this.#ports.pins.known(subject.server.name, subject.tool, definition());
-    const at = instantSchema.parse(this.#ports.now().toISOString());
+    const at = instantOf(this.#ports.now());
     return normaliseCall({ ...rest, id, at, definition: known, inputSchema, corrections });
   }
 

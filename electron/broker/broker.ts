@@ -18,12 +18,17 @@ import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
-import { HOOK_START, readHookLine } from './hook-line.ts';
+import { beginsHook, HOOK_START, readHookLine } from './hook-line.ts';
 import { endpointPort } from './endpoint-port.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { readProveLine } from './prove-line.ts';
-import { registeredServers, startedServer, type RegisteredServer } from './registered-server.ts';
+import {
+  registeredServers,
+  startedServer,
+  unknownServer,
+  type RegisteredServer,
+} from './registered-server.ts';
 import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
 
@@ -180,7 +185,8 @@ export class Broker {
       const end = chunk.indexOf(10);
       pieces.push(end === -1 ? chunk : chunk.subarray(0, end));
       size += chunk.length;
-      if (limit === 0 && size >= HOOK_START.length) limit = lineLimit(Buffer.concat(pieces));
+      if (limit === 0 && size >= HOOK_START.length)
+        limit = beginsHook(Buffer.concat(pieces)) ? MESSAGE_LIMIT : HANDSHAKE_LIMIT;
       if (end === -1 && size <= Math.max(limit, HOOK_START.length)) return;
       const line = end === -1 ? '' : Buffer.concat(pieces).toString('utf8');
       pieces.length = 0;
@@ -271,17 +277,4 @@ export class Broker {
     });
     return (chunk) => splitter.push(chunk);
   }
-}
-
-/** A hook's first line carries its call, and so may be as long as one. */
-function lineLimit(start: Buffer): number {
-  return start.toString('latin1', 0, HOOK_START.length) === HOOK_START ? MESSAGE_LIMIT : HANDSHAKE_LIMIT;
-}
-
-function unknownServer(name: string, known: readonly string[]): Refusal {
-  const others = known.length === 0 ? 'none is registered yet' : `registered are: ${known.join(', ')}`;
-  return {
-    code: 'unknown-server',
-    reason: `Remit knows no server \`${name}\` (${others}); add it with \`remit server add ${name} -- COMMAND ARGS\``,
-  };
 }

@@ -2,7 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import type { CoverageFinding } from '../../shared/contract/coverage.ts';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import { ok } from '../../shared/contract/result.ts';
 import type { Authority } from '../authority/authority.ts';
 import { alone } from '../authority/protect-lock.ts';
@@ -102,7 +102,7 @@ export class CoverageWatch {
 
   #look(): void {
     const { dir, authority, now } = this.#ports;
-    const at = instantSchema.parse(now().toISOString());
+    const at = instantOf(now());
     const { marks, findings, changes } = coverageChanges(this.#seen, this.#ways(), at);
     const seen: Seen = { marks, findings };
     if (JSON.stringify(seen) !== JSON.stringify(this.#seen)) keepSeen(dir, seen);

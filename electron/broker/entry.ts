@@ -12,13 +12,14 @@ import {
 } from '../../shared/contract/broker-port.ts';
 import { grantIdSchema, instantSchema, serverNameSchema } from '../../shared/contract/ids.ts';
 import type { Setting } from '../../shared/contract/record-setting.ts';
-import type { Result } from '../../shared/contract/result.ts';
+import { problemOf } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
-import { assertNever } from '../../shared/core/assert-never.ts';
 import { endpointProblem } from '../../shared/core/telemetry-endpoint.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { realPath } from '../authority/resolve-path.ts';
 import { agentsReply } from './agents-reply.ts';
+import { authorityReply } from './authority-reply.ts';
+import { historyReply } from './history-reply.ts';
 import { platformHere } from './platform-here.ts';
 import { startBroker, type RunningBroker } from './start-broker.ts';
 
@@ -103,17 +104,12 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
     case 'correct':
       return { kind: 'corrected', ask, problem: problemOf(await authority.correct(message.correction)) };
     case 'history':
-      return { kind: 'history', ask, page: await history.ask('page', message.query) };
     case 'summary':
-      return { kind: 'summary', ask, summary: await history.ask('summary', message.query) };
     case 'groups':
-      return { kind: 'groups', ask, page: await history.ask('groups', message.query) };
     case 'reach-map':
-      return { kind: 'reach-map', ask, map: await history.ask('reachMap', message.query) };
     case 'history-values':
-      return { kind: 'history-values', ask, values: await history.ask('values', message.query) };
     case 'export':
-      return { kind: 'exported', ask, done: await history.ask('export', message.order) };
+      return historyReply(message, history);
     case 'detail':
       return { kind: 'detail', ask, detail: await reader.wholeDetail(message.call) };
     case 'set-setting':
@@ -126,12 +122,6 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
       };
     case 'begin-record':
       return { kind: 'record-begun', ask, ...(await beginRecord(message.why, broker)) };
-    case 'propose-extension':
-      return {
-        kind: 'proposed',
-        ask,
-        problem: problemOf(await authority.extensions.propose(message.extension)),
-      };
     case 'try-it':
       return { kind: 'try-it', ask, problem: await tryIt(message, broker) };
     case 'authority':
@@ -139,43 +129,11 @@ async function reply(message: Asking, broker: RunningBroker): Promise<FromBroker
     case 'try-change':
     case 'apply-change':
     case 'suggestions':
-      return changesReply(message, authority.changes);
+    case 'propose-extension':
+      return authorityReply(message, authority);
     default:
       return agentsReply(message, broker.agents);
   }
-}
-
-/** What the Authority window asks for. */
-async function changesReply(
-  message: Extract<
-    ToBroker,
-    { kind: 'authority' | 'grant-detail' | 'try-change' | 'apply-change' | 'suggestions' }
-  >,
-  changes: RunningBroker['authority']['changes'],
-): Promise<FromBroker> {
-  const { ask } = message;
-  switch (message.kind) {
-    case 'authority':
-      return { kind: 'authority', ask, rows: changes.rows() };
-    case 'grant-detail':
-      return { kind: 'grant-detail', ask, detail: await changes.detail(message.grant) };
-    case 'try-change': {
-      const tried = await changes.tryChange(message.change);
-      return tried.ok
-        ? { kind: 'tried', ask, trial: tried.value, problem: null }
-        : { kind: 'tried', ask, trial: null, problem: tried.error };
-    }
-    case 'apply-change':
-      return { kind: 'changed', ask, problem: problemOf(await changes.apply(message.change)) };
-    case 'suggestions':
-      return { kind: 'suggestions', ask, suggestions: await changes.suggestions() };
-    default:
-      return assertNever(message);
-  }
-}
-
-function problemOf(result: Result<null, string>): string | null {
-  return result.ok ? null : result.error;
 }
 
 /** Registers the scripted agent's server and lets it read in its own folder for an hour. */

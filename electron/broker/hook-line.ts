@@ -34,3 +34,8 @@ export function readHookLine(line: string): HookLine | null {
     return null;
   }
 }
+
+/** A hook's first line carries its call, and so may be as long as one. */
+export function beginsHook(start: Buffer): boolean {
+  return start.toString('latin1', 0, HOOK_START.length) === HOOK_START;
+}

@@ -1,7 +1,7 @@
 // Makes a call on every way that leads to Remit, as the agents' files say, and sees that it is stopped here.
 
 import type { Proof } from '../../shared/contract/agents.ts';
-import { instantSchema } from '../../shared/contract/ids.ts';
+import { instantOf } from '../../shared/contract/ids.ts';
 import type { Authority } from '../authority/authority.ts';
 import { canaryPayload } from '../clients/canary-payload.ts';
 import { canaryWays, type CanaryWay } from '../clients/canary-ways.ts';
@@ -37,7 +37,7 @@ async function prove(way: CanaryWay, { dir, authority, now }: ProverPorts): Prom
   const answer = await makeCanary(way, nonce, AbortSignal.timeout(PATIENCE_MS));
   const isSeen = authority.canaries.settle(nonce);
   const isStopped = isSeen && answer.isNo;
-  const at = isStopped ? instantSchema.parse(now().toISOString()) : null;
+  const at = isStopped ? instantOf(now()) : null;
   const kept = keepProof(dir, { agent: client.id, path, file, name }, way.hash, at);
   if (isStopped) authority.note({ kind: 'coverage', agent: client.name, path, name, change: 'proven' });
   return { agent: client.id, path, name, file, isStopped: isStopped && kept.ok, why: whyWords() };

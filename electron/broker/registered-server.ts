@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { ServerRef } from '../../shared/contract/call.ts';
+import type { Refusal } from '../../shared/contract/errors.ts';
 import type { ServerName } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { knownVariables } from './server-process.ts';
@@ -50,4 +51,13 @@ export function registeredServers(
     ...[...servers].map(([name, spec]) => [name, startedServer(name, spec, here)] as const),
     ...[...remotes].map(([name, spec]) => [name, remoteServer(name, spec, here)] as const),
   ]);
+}
+
+/** The refusal for a name that no started server has. */
+export function unknownServer(name: string, known: readonly string[]): Refusal {
+  const others = known.length === 0 ? 'none is registered yet' : `registered are: ${known.join(', ')}`;
+  return {
+    code: 'unknown-server',
+    reason: `Remit knows no server \`${name}\` (${others}); add it with \`remit server add ${name} -- COMMAND ARGS\``,
+  };
 }

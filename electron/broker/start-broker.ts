@@ -7,7 +7,6 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { BrokerSnapshot, EndpointView } from '../../shared/contract/snapshot.ts';
 import { keyOf } from '../../shared/core/path-key.ts';
-import { settingsList } from '../../shared/core/record-settings.ts';
 import { Authority } from '../authority/authority.ts';
 import { openDataDir, socketPath } from '../authority/data-dir.ts';
 import { lockDataDir } from '../authority/data-lock.ts';
@@ -22,6 +21,7 @@ import { HistoryClient } from '../history/history-client.ts';
 import { TelemetryClient, type ToSend } from '../telemetry/telemetry-client.ts';
 import { AgentsDesk } from './agents-desk.ts';
 import type { Alarms } from './alarms.ts';
+import { brokerSnapshot } from './broker-snapshot.ts';
 import { Broker } from './broker.ts';
 import { platformHere } from './platform-here.ts';
 import { tellCrashes } from './tell-crashes.ts';
@@ -136,15 +136,8 @@ async function serve(
   const authority = authorityOf(input, place, dataDir, record, scope.value);
   const agents = new AgentsDesk({ dir: dataDir, authority, changed: input.changed });
   const prove = agents.prove.bind(agents);
-  const broker = new Broker({
-    ...input,
-    authority,
-    redactor: record.redactor,
-    dataDir,
-    socket,
-    place,
-    prove,
-  });
+  const { redactor } = record;
+  const broker = new Broker({ ...input, authority, redactor, dataDir, socket, place, prove });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
   const endpoint = await listen(broker, socket, input.tell);
   if (!endpoint.ok) return endpoint;
@@ -164,7 +157,7 @@ async function serve(
     reader: record.reader,
     history,
     snapshot: () =>
-      snapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint.value),
+      brokerSnapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint.value),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -253,41 +246,4 @@ function scopeGrants(
     );
   }
   return loadScope(file, place);
-}
-
-type Parts = {
-  readonly authority: Authority;
-  readonly broker: Broker;
-  readonly agents: AgentsDesk;
-  readonly telemetry: TelemetryClient;
-};
-
-function snapshot(
-  { authority, broker, agents, telemetry }: Parts,
-  reader: RecordReader,
-  dataDir: string,
-  endpoint: EndpointView,
-): BrokerSnapshot {
-  return {
-    guard: authority.paused ? 'paused' : 'guarding',
-    waiting: authority.waiting,
-    head: reader.head(),
-    record: reader.health(),
-    proof: reader.proof(),
-    settings: settingsList(reader.settings()),
-    telemetry: telemetry.view,
-    grants: authority.grantRows(),
-    servers: broker.servers().map((server) => ({
-      name: server.ref.name,
-      command: server.words,
-      connections: server.connections,
-    })),
-    agents: {
-      version: agents.version,
-      findings: agents.findings,
-      introductions: authority.introductions,
-    },
-    endpoint,
-    dataDir,
-  };
 }

@@ -72,15 +72,6 @@ export function lastBit(bits: Bits): number | null {
   return null;
 }
 
-/** The smallest call number of the set, or null. */
-export function firstBit(bits: Bits): number | null {
-  for (let at = 0; at < bits.length; at += 1) {
-    const word = bits[at] ?? 0;
-    if (word !== 0) return at * 32 + 31 - Math.clz32(word & -word);
-  }
-  return null;
-}
-
 /** Call numbers of the set from the largest down: `limit` of them after the first `offset`. */
 export function newestBits(bits: Bits, offset: number, limit: number, lowest = 0): readonly number[] {
   const found: number[] = [];

@@ -5,7 +5,7 @@ import { BLOCK } from './block-store.ts';
 import type { Bits } from './bits.ts';
 import { callTimes } from './call-rows.ts';
 import type { IndexView } from './history-index.ts';
-import { instantOf } from './summary.ts';
+import { instantAt } from './summary.ts';
 import { blocksOf, KeyTallies, tallied, type KeyTally, type Tallied } from './tallies.ts';
 
 /** Agents and servers named of one group. */
@@ -86,8 +86,8 @@ export function groupsOf(view: IndexView, bits: Bits, query: Omit<GroupsQuery, '
       id: id === '' ? null : id,
       agents: own?.agents.keys.map(name) ?? [],
       servers: own?.servers.keys.map(name) ?? [],
-      first: instantOf(times.get(first) ?? 0),
-      last: instantOf(times.get(last) ?? 0),
+      first: instantAt(times.get(first) ?? 0),
+      last: instantAt(times.get(last) ?? 0),
       calls,
       inside,
       asked,

@@ -9,7 +9,7 @@ import { callTimes } from './call-rows.ts';
 import type { IndexView } from './history-index.ts';
 import type { Key } from './key-store.ts';
 import { ReachFigures } from './reach-figures.ts';
-import { instantOf } from './summary.ts';
+import { instantAt } from './summary.ts';
 
 const MOST = 500;
 
@@ -119,8 +119,8 @@ export function reachMapOf(view: IndexView, bits: Bits, query: Omit<ReachMapQuer
         reads,
         writes,
         refused: no,
-        first: instantOf(times.get(first) ?? 0),
-        last: instantOf(times.get(last) ?? 0),
+        first: instantAt(times.get(first) ?? 0),
+        last: instantAt(times.get(last) ?? 0),
         sum: sum === null ? null : sum(key),
         hasMore: hasMore[id] === 1,
       },

@@ -1,7 +1,7 @@
 // Calls over time and by whom, for charts.
 
 import type { HistorySummary } from '../../shared/contract/history.ts';
-import { instantSchema, type Instant } from '../../shared/contract/ids.ts';
+import { type Instant, instantOf } from '../../shared/contract/ids.ts';
 import type { Bits } from './bits.ts';
 import type { ColumnStore } from './column-store.ts';
 import type { IndexView } from './history-index.ts';
@@ -14,8 +14,8 @@ const WIDTHS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 21_600, 43_200, 86
   (seconds) => seconds * 1000,
 );
 
-export function instantOf(at: number): Instant {
-  return instantSchema.parse(new Date(at).toISOString());
+export function instantAt(at: number): Instant {
+  return instantOf(new Date(at));
 }
 
 /** The narrowest easy width in which so many columns cover the time. */
@@ -111,10 +111,10 @@ export function summarise(view: IndexView, bits: Bits, buckets: number): History
   }
   const named = allNamed(view, tools);
   return {
-    from: instantOf(from),
-    to: instantOf(to),
+    from: instantAt(from),
+    to: instantAt(to),
     bucketMs: width,
-    buckets: overTime.all().map(({ at, ...counts }) => ({ at: instantOf(at), ...counts })),
+    buckets: overTime.all().map(({ at, ...counts }) => ({ at: instantAt(at), ...counts })),
     agents: allNamed(view, agents)
       .slice(0, NAMED)
       .map(({ value, ...counts }) => ({ name: value, ...counts })),

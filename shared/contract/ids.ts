@@ -43,3 +43,7 @@ export type Sha256 = z.infer<typeof sha256Schema>;
 /** An instant, ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const instantSchema = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
+
+export function instantOf(date: Date): Instant {
+  return instantSchema.parse(date.toISOString());
+}

@@ -9,3 +9,8 @@ export function ok<T>(value: T): Result<T, never> {
 export function err<E>(error: E): Result<never, E> {
   return { ok: false, error };
 }
+
+/** What went wrong, or null. */
+export function problemOf<E>(result: Result<unknown, E>): E | null {
+  return result.ok ? null : result.error;
+}
