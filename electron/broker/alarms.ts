@@ -6,6 +6,6 @@ export type Alarms = (alarm: Alarm, ms: number, ring: () => void) => () => void;
 
 /** By the system's clock. None keeps the process alive. */
 export const systemAlarms: Alarms = (_alarm, ms, ring) => {
-  const timer = setTimeout(ring, ms).unref();
+  const timer = setTimeout(ring, Math.max(ms, 0)).unref();
   return () => clearTimeout(timer);
 };
