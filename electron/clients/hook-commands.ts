@@ -3,6 +3,7 @@ import { hashOf } from './config-text.ts';
 import type { Surroundings } from './find-files.ts';
 import { isRecord } from './format/config-format.ts';
 import { formatOf } from './format/format-of.ts';
+import { scriptWords } from './hook-script.ts';
 import { hookPlaces } from './hook-places.ts';
 import type { KnownClient } from './known-client.ts';
 import { plainWords } from './remit-words.ts';
@@ -24,7 +25,7 @@ export function hookCommands(client: KnownClient, around: Surroundings): readonl
   const found = places.flatMap((file) => {
     const text = textOf(file);
     if (text === null) return [];
-    return text.startsWith('#!') ? scriptCommands(file, text) : objectCommands(file, text);
+    return text.startsWith('#') ? [{ file, text, words: scriptWords(text) }] : objectCommands(file, text);
   });
   return found.filter(({ text }) => /\bremit\b/i.test(text));
 }
@@ -40,14 +41,6 @@ function textOf(file: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** A hook that is a script of its own: one line that runs something. */
-function scriptCommands(file: string, text: string): readonly HookCommand[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const [only = '', ...more] = lines;
-  const line = only.replace(/\s+"\$@"\s*$/, '');
-  return [{ file, text, words: more.length > 0 ? null : lineWords(line) }];
 }
 
 function objectCommands(file: string, text: string): readonly HookCommand[] {

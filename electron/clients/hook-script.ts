@@ -3,6 +3,7 @@
 
 import type { ClientPlatform } from './known-client.ts';
 import { hookLine, startsHook, type HookProgram } from './hook-command.ts';
+import { plainWords } from './remit-words.ts';
 
 const MARK = '# Made by `remit protect`: asks Remit before each tool. `remit unprotect` takes it away.';
 const REFUSED = '{"cancel":true,"errorMessage":"Remit refused this call: its hook can not run"}';
@@ -31,4 +32,12 @@ export function hookScript(program: HookProgram, platform: ClientPlatform): stri
 /** Whether Remit made the script, whatever it was changed to since. */
 export function isHookScript(text: string): boolean {
   return text.includes(MARK) && startsHook(text);
+}
+
+/** The words that the script runs where it is just as Remit writes it; null for any other. */
+export function scriptWords(text: string): readonly string[] | null {
+  const [, line = ''] = /^said=\$\(exec (.+)\)$/m.exec(text) ?? [];
+  const words = plainWords(line);
+  const [remit = '', , agent = '', , dataDir = null] = words ?? [];
+  return words !== null && text === hookScript({ remit, agent, dataDir }, 'linux') ? words : null;
 }

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -36,7 +37,7 @@ function entry(more: object = {}): object {
   return { command: remit, args: ['connect', 'mark', '--data', broker.dataDir], ...more };
 }
 
-function cursor(mark: object): string {
+function cursorWith(mark: object): string {
   return at.put('.cursor/mcp.json', JSON.stringify({ mcpServers: { mark } }));
 }
 
@@ -61,7 +62,7 @@ async function recorded(kind: string): Promise<readonly unknown[]> {
 describe('a call that is made to be stopped', () => {
   test('is stopped and recorded, starts no server, and asks nobody', async () => {
     markingServer();
-    cursor(entry());
+    cursorWith(entry());
     expect(await broker.running.agents.prove('cursor')).toMatchObject([
       { path: 'mcp-stdio', name: 'mark', isStopped: true },
     ]);
@@ -74,7 +75,7 @@ describe('a call that is made to be stopped', () => {
 
   test('counts no longer once the file says something else, and counts over a restart', async () => {
     markingServer();
-    const file = cursor(entry());
+    const file = cursorWith(entry());
     await broker.running.agents.prove('cursor');
     await broker.running.stop();
     broker = await askingBroker(folder);
@@ -83,12 +84,12 @@ describe('a call that is made to be stopped', () => {
     expect(rowsOf('cursor').map(({ coverage }) => coverage.kind)).toEqual(
       expect.arrayContaining(['proven', 'unguarded']),
     );
-    cursor(entry({ timeout: 5 }));
+    cursorWith(entry({ timeout: 5 }));
     expect(rowsOf('cursor')[0]?.coverage.kind).toBe('configured');
   });
 
   test('proves nothing where Remit refuses the connection', async () => {
-    cursor(entry());
+    cursorWith(entry());
     const [proof] = await broker.running.agents.prove('cursor');
     expect(proof).toMatchObject({ isStopped: false });
     expect(proof?.why).toContain('knows no server `mark`');
@@ -106,30 +107,46 @@ describe('a call that is made to be stopped', () => {
   ])('is not made where the entry starts Remit with %s', async (_what, change) => {
     writeFileSync(join(folder, 'remit'), `#!/bin/sh\ntouch ${marker()}\n`, { mode: 0o755 });
     markingServer();
-    cursor(entry(change()));
+    cursorWith(entry(change()));
     expect(await broker.running.agents.prove('cursor')).toMatchObject([{ isStopped: false }]);
     expect(existsSync(marker())).toBe(false);
   });
 
   test.each([
-    ['claude-code', '.claude/settings.json', (command: string) => nested('PreToolUse', command)],
-    ['codex', '.codex/hooks.json', (command: string) => nested('PreToolUse', command)],
-    ['gemini-cli', '.gemini/settings.json', (command: string) => nested('BeforeTool', command)],
-    ['cursor', '.cursor/hooks.json', (command: string) => flat('beforeShellExecution', { command })],
-    ['vscode', '.copilot/hooks/remit.json', (command: string) => flat('PreToolUse', { command })],
-    ['copilot-cli', '.copilot/hooks/remit.json', (command: string) => flat('preToolUse', { bash: command })],
-    ['windsurf', '.codeium/windsurf/hooks.json', (command: string) => flat('pre_run_command', { command })],
-    ['cline', 'Documents/Cline/Hooks/PreToolUse', (command: string) => `#!/bin/sh\nexec ${command}\n`],
-  ])('is refused by the hook of %s in the words of the agent', async (agent, file, text) => {
-    at.put(file, text(`"${remit}" hook ${agent} --data "${broker.dataDir}"`), 0o755);
+    ['claude-code', '.claude/settings.json'],
+    ['codex', '.codex/config.toml'],
+    ['gemini-cli', '.gemini/settings.json'],
+    ['cursor', '.cursor/mcp.json'],
+    ['vscode', '.config/Code/User/mcp.json'],
+    ['copilot-cli', '.copilot/mcp-config.json'],
+    ['windsurf', '.codeium/windsurf/mcp_config.json'],
+    ['cline', '.cline/data/settings/cline_mcp_settings.json'],
+  ])('is refused by the hook of %s in the words of the agent', async (agent, file) => {
+    at.put(file, file.endsWith('.toml') ? '' : '{}');
+    protect(agent);
     expect(await broker.running.agents.prove(agent)).toMatchObject([{ path: 'built-in', isStopped: true }]);
     const own = rowsOf(agent).find(({ path }) => path === 'built-in');
-    expect(own?.coverage).toMatchObject(
-      agent === 'cursor'
-        ? { kind: 'proven' }
-        : { kind: 'best-effort', stopped: expect.any(String) as string },
-    );
+    expect(own?.coverage).toMatchObject(COVERAGE[agent] ?? BEST_EFFORT);
     expect(broker.asked()).toBe(0);
+  });
+
+  test('is stopped over HTTP, too, without reaching the server', async () => {
+    const reached: string[] = [];
+    const server = createServer((request) => {
+      reached.push(request.url ?? '');
+      request.socket.destroy();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    cursorWith({ url: `http://127.0.0.1:${address.port}/mcp`, headers: { Authorization: 'Bearer abc123' } });
+    protect('cursor');
+    const proofs = await broker.running.agents.prove('cursor');
+    expect(proofs.filter(({ path }) => path === 'mcp-http')).toMatchObject([{ isStopped: true }]);
+    expect(rowsOf('cursor').find(({ path }) => path === 'mcp-http')?.coverage.kind).toBe('proven');
+    expect(reached).toEqual([]);
+    expect(broker.asked()).toBe(0);
+    await new Promise((done) => server.close(done));
   });
 
   test('is not made where a hook is more than the one command', async () => {
@@ -144,8 +161,20 @@ function nested(event: string, command: string): string {
   return JSON.stringify({ hooks: { [event]: [{ matcher: '*', hooks: [{ type: 'command', command }] }] } });
 }
 
-function flat(event: string, hook: object): string {
-  return JSON.stringify({ version: 1, hooks: { [event]: [hook] } });
+const BEST_EFFORT = { kind: 'best-effort', stopped: expect.any(String) as string };
+/** Codex doesn't run a hook that its user hasn't trusted, whatever the hook would say. */
+const COVERAGE: Readonly<Record<string, object>> = {
+  cursor: { kind: 'proven' },
+  codex: { kind: 'unguarded', why: expect.stringContaining('not trusted yet') as string },
+};
+
+function protect(agent: string): void {
+  const { agents } = broker.running;
+  const order = { agents: [agent], undo: false };
+  const plan = agents.plan(order);
+  if (!plan.ok) throw new Error(plan.error);
+  const done = agents.apply(order, plan.value.digest);
+  if (!done.ok) throw new Error(done.error);
 }
 
 describe('the words of such a call', () => {
