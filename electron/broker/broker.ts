@@ -19,6 +19,7 @@ import { HOOK_START, readHookLine } from './hook-line.ts';
 import { endpointPort } from './endpoint-port.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { OAuthAccess } from './oauth-access.ts';
 import { registeredServers, startedServer, type RegisteredServer } from './registered-server.ts';
 import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 
@@ -49,11 +50,13 @@ export class Broker {
   readonly #passing = new Map<ServerName, ServerSpec>();
   readonly #gate: CallGate;
   readonly #http: HttpEndpoint;
+  readonly #signIns: OAuthAccess;
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
-    this.#store();
     const { authority, place, dataDir, changed } = ports;
+    this.#signIns = new OAuthAccess({ dataDir, renewed: () => this.#store() });
+    this.#store();
     this.#hooks = new HookDesk({
       authority,
       place,
@@ -67,6 +70,7 @@ export class Broker {
       dataDir,
       place,
       servers: () => this.#store(),
+      signIns: this.#signIns,
       limit: MESSAGE_LIMIT,
       aliveMs: ALIVE_MS,
       changed,
@@ -136,7 +140,8 @@ export class Broker {
     const store = readStore(dataDir);
     if (!store.ok) return store;
     for (const [name, spec] of store.value.servers) redactor.learn(name, givenValues(spec));
-    for (const [name, spec] of store.value.remotes) redactor.learn(name, givenToRemote(spec));
+    for (const [name, spec] of store.value.remotes)
+      redactor.learn(name, [...givenToRemote(spec), ...this.#signIns.secrets(spec.url)]);
     return store;
   }
 
@@ -144,6 +149,7 @@ export class Broker {
     this.#listener.close();
     this.#hooks.close();
     this.#http.close();
+    this.#signIns.close();
     for (const connection of [...this.#connections.keys()]) connection.stop();
   }
 

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { dataDirFrom } from '../authority/data-dir.ts';
 import { keepToken, newToken, tokenOf } from '../broker/agent-store.ts';
 import { endpointPort, endpointPortToBe } from '../broker/endpoint-port.ts';
+import { keepSignIns } from '../broker/oauth-store.ts';
 import { writePrivateFile } from '../broker/write-private-file.ts';
 import { readStore, writeStore } from '../broker/server-store.ts';
 import { platformHere } from '../broker/start-broker.ts';
@@ -75,7 +76,15 @@ export function protectPorts(
     protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
     target: { remit: program(), dataDir: isFoundAnyway(dir) ? null : dir, endpoint },
     readServers: () => readStore(dir),
-    writeServers: (servers) => writeStore(dir, servers),
+    writeServers: (servers) => {
+      const written = writeStore(dir, servers);
+      if (written.ok)
+        keepSignIns(
+          dir,
+          [...servers.remotes.values()].map(({ url }) => url),
+        );
+      return written;
+    },
     tokenOf: (agent) => tokenOf(dir, agent),
     keepToken: (agent, token) => keepToken(dir, agent, token),
     newToken,
