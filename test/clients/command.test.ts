@@ -168,14 +168,17 @@ test('server add says where the variables of a server are kept, and list shows s
   const { servers } = z.object({ servers: z.unknown() }).parse(JSON.parse(readFileSync(store, 'utf8')));
   const remotes = { far: { url: 'https://x.example/mcp', headers: { A: 'b' } } };
   writeFileSync(store, JSON.stringify({ servers, remotes }));
-  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\nfar  https://x.example/mcp\n');
+  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\nfar  https://x.example/mcp  not signed in\n');
   expect(runRemit(['server', 'add', 'far', '--', 'x'], env).err).toContain('`far` is registered already');
   expect(runRemit(['server', 'remove', 'far'], env).out).toBe('removed far\n');
   expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\n');
 });
 
 test('doctor says of each agent what is guarded, and why not more', () => {
-  put('.cursor/mcp.json', '{"mcpServers":{"fs":{"command":"fs"},"far":{"url":"https://x.example/mcp"}}}');
+  put(
+    '.cursor/mcp.json',
+    '{"mcpServers":{"fs":{"command":"fs"},"far":{"url":"https://x.example/mcp","auth":{"CLIENT_ID":"x"}}}}',
+  );
   put('.claude.json', '{}');
   const before = runRemit(['doctor'], env);
   expect(before).toMatchObject({ code: 0, err: '' });
@@ -185,7 +188,7 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   runRemit(['protect', '--all'], env);
   const { out } = runRemit(['doctor'], env);
   expect(out).toContain('configured   server fs: it leads to Remit as `fs`');
-  expect(out).toMatch(/unguarded {4}HTTP server far: it has no header with a credential/);
+  expect(out).toMatch(/unguarded {4}HTTP server far: its `auth` has the client sign in by itself/);
   expect(out).toMatch(/Claude Code\n {2}unguarded {4}its own tools: no hook of Remit/);
   expect(out).not.toContain('Zed');
   put('.cursor/hooks.json', JSON.stringify({ hooks: { preToolUse: [{ command: `${remit} hook cursor` }] } }));
