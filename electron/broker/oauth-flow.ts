@@ -43,44 +43,46 @@ export async function signIn(input: SignInInput): Promise<Result<SignIn, string>
     if (unsafe !== null) return err(unsafe);
     const fetch = oauthFetch(input.upstream, server);
     const found = await discover(server, input.headers, fetch);
-    const redirectUrl = await redirect.listen();
-    const rights = rightsFor(found, input.rights);
-    const client =
-      input.clientId === null
-        ? await register(found, redirectUrl, rights, fetch)
-        : { client_id: input.clientId, token_endpoint_auth_method: 'none' };
-    const { authorizationUrl, codeVerifier } = await startAuthorization(found.issuer, {
-      metadata: found.metadata,
-      clientInformation: client,
-      redirectUrl,
-      state: redirect.state,
-      resource: found.resource,
-      ...(rights === null ? {} : { scope: rights }),
-    });
-    const code = redirect.code(expectedOf(found), input.signal);
-    input.show(authorizationUrl.href, found.issuer);
-    const tokens = await exchangeAuthorization(found.issuer, {
-      metadata: found.metadata,
-      clientInformation: client,
-      authorizationCode: await code,
-      codeVerifier,
-      redirectUri: redirectUrl,
-      resource: found.resource,
-      fetchFn: fetch,
-    });
-    return ok({
-      id: newSignInId(),
-      url: input.url,
-      resource: found.resource,
-      authorization: keptOf(found.metadata),
-      client,
-      tokens: tokensOf(tokens, null, rights),
-    });
+    return ok(await askUser(input, found, redirect, fetch));
   } catch (error) {
     return err(oauthWords(error));
   } finally {
     redirect.close();
   }
+}
+
+/** Has the user sign in, and changes the code that the browser brings into tokens. */
+async function askUser(
+  { url, rights: more, clientId, show, signal }: SignInInput,
+  found: Discovered,
+  redirect: OAuthRedirect,
+  fetchFn: FetchLike,
+): Promise<SignIn> {
+  const { issuer, metadata, resource } = found;
+  const redirectUrl = await redirect.listen();
+  const rights = rightsFor(found, more);
+  const client =
+    clientId === null
+      ? await register(found, redirectUrl, rights, fetchFn)
+      : { client_id: clientId, token_endpoint_auth_method: 'none' };
+  const about = { metadata, clientInformation: client, resource };
+  const { authorizationUrl, codeVerifier } = await startAuthorization(issuer, {
+    ...about,
+    redirectUrl,
+    state: redirect.state,
+    ...(rights === null ? {} : { scope: rights }),
+  });
+  const code = redirect.code(expectedOf(found), signal);
+  show(authorizationUrl.href, issuer);
+  const given = await exchangeAuthorization(issuer, {
+    ...about,
+    authorizationCode: await code,
+    codeVerifier,
+    redirectUri: redirectUrl,
+    fetchFn,
+  });
+  const tokens = tokensOf(given, null, rights);
+  return { id: newSignInId(), url, resource, authorization: keptOf(metadata), client, tokens };
 }
 
 /** The server's, the user's, and the right to stay signed in where there is such a one. Source: OpenID Connect Core 11. */

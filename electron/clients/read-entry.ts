@@ -32,18 +32,7 @@ export type EntrySource = VariableSource & {
 const OVER_HTTP = /^(http|remote|sse|streamable[-_]?http)$/i;
 
 /** Keys by which clients say how they sign in themselves, or get their headers: such an entry says more than an address. */
-const OWN_SIGN_IN = [
-  'oauth',
-  'auth',
-  'authProviderType',
-  'authorization',
-  'clientId',
-  'client_id',
-  'oauthClientId',
-  'oauth_client_id',
-  'oauth_resource',
-  'headersHelper',
-];
+const OWN_SIGN_IN = ['oauth', 'auth', 'authProviderType', 'oauthClientId', 'oauth_resource', 'headersHelper'];
 
 const left = (why: string, remedy: string): Entry => ({ kind: 'left', why, remedy });
 type Read<T> = Result<T, Entry>;
