@@ -66,13 +66,15 @@ export class OAuthRedirect {
     this.#expected = null;
     const problem = problemOf(query, expected);
     const code = query.get('code');
+    // Not before the browser has its page: what comes of it closes all connections.
     if (problem === null && code !== null) {
+      response.once('close', () => this.#code?.(code));
       answer(response, 200, 'Remit has the answer: see its terminal. You can close this page.');
-      this.#code?.(code);
       return;
     }
+    const failure = new OAuthProblem(problem ?? 'the browser came back without a code');
+    response.once('close', () => this.#failed?.(failure));
     answer(response, 400, 'You are not signed in: Remit says why on its terminal. You can close this page.');
-    this.#failed?.(new OAuthProblem(problem ?? 'the browser came back without a code'));
   }
 }
 

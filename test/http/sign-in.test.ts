@@ -6,10 +6,12 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { discover } from '../../electron/broker/oauth-discovery.ts';
+import { OAuthAccess } from '../../electron/broker/oauth-access.ts';
 import { signIn } from '../../electron/broker/oauth-flow.ts';
 import { dropSignIn, readSignIn, writeSignIn, type SignIn } from '../../electron/broker/oauth-store.ts';
 import { Upstream } from '../../electron/broker/upstream.ts';
 import { vaultOf } from '../../electron/broker/vault.ts';
+import { serverNameSchema } from '../../shared/contract/ids.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import { ANY, httpBroker, type HttpBroker } from '../support/http-broker.ts';
 import { ask, call } from '../support/raw-http.ts';
@@ -114,7 +116,7 @@ describe('a server that wants its user to sign in', () => {
   });
 
   test('says in its own place where one signs in, when its refusal doesn’t', async () => {
-    server.knobs.points = false;
+    server.knobs.points = null;
     await signedIn();
     expect(await through('read')).toContain('read with');
   });
@@ -139,7 +141,7 @@ describe('a server that wants its user to sign in', () => {
 });
 
 describe('tokens', () => {
-  test('that are over are renewed before the call, once for all calls', async () => {
+  test('that are over are renewed before the call, and not again', async () => {
     server.knobs.expiresIn = 1;
     const first = await signedIn();
     server.knobs.expiresIn = 3600;
@@ -148,6 +150,21 @@ describe('tokens', () => {
     expect(server.grants).toEqual(['authorization_code', 'refresh_token']);
     expect(server.shown).not.toContain(first.tokens.access);
     expect(kept()).not.toBe(first.tokens.access);
+  });
+
+  test('are renewed once for all that want them at the same time, which a refresh token counts for', async () => {
+    server.knobs.expiresIn = 1;
+    await signedIn();
+    const access = new OAuthAccess({ dataDir: broker.dataDir, renewed: () => undefined });
+    const notes = access.to(serverNameSchema.parse('notes'), { url: server.url, headers: {} });
+    const all = await Promise.all([notes.headers(), notes.headers(), notes.renewed({})]);
+    const headers = { authorization: `Bearer ${server.given.at(-2) ?? ''}` };
+    expect(all.slice(0, 2)).toEqual([
+      { ok: true, value: headers },
+      { ok: true, value: headers },
+    ]);
+    expect(server.grants).toEqual(['authorization_code', 'refresh_token']);
+    access.close();
   });
 
   test('that the server refuses are renewed once, and the call is done once', async () => {
@@ -252,6 +269,11 @@ describe('signing in fails, and nothing is kept, when', () => {
       'tokens would be asked for without TLS',
       (knobs) => (knobs.metadata = { token_endpoint: 'http://evil.example/token' }),
       'not protected by TLS',
+    ],
+    [
+      'it is described where nobody is proven',
+      (knobs) => (knobs.points = 'http://evil.example/described'),
+      'http://evil.example is not protected by TLS',
     ],
     [
       'the browser would be sent to a program',

@@ -23,8 +23,8 @@ export type SignInKnobs = {
   back: (query: URLSearchParams) => void;
   /** Answers the next requests for tokens in its own way: true when it did. */
   token: (response: ServerResponse) => boolean;
-  /** Whether the MCP server says where it is described. */
-  points: boolean;
+  /** Where the MCP server says that it is described; null: it doesn't say. */
+  points: string | null;
 };
 
 export type SignInServer = {
@@ -89,7 +89,7 @@ export async function signInServer(): Promise<SignInServer> {
     resource: url,
     back: () => undefined,
     token: () => false,
-    points: true,
+    points: `${issuer}/described`,
   };
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = new URL(request.url ?? '/', issuer);
@@ -107,12 +107,12 @@ export async function signInServer(): Promise<SignInServer> {
       case '/register':
         return register(state, response, body);
       case '/authorize':
-        return authorize(state, response, asked.searchParams, { issuer, url, knobs });
+        return authorize(state, response, asked.searchParams, { url, knobs });
       case '/token':
         if (knobs.token(response)) return;
-        return token(state, response, new URLSearchParams(body), { request, url, knobs });
+        return token(state, response, new URLSearchParams(body), { url, knobs });
       case '/mcp':
-        return mcp(state, request, response, body, { issuer, knobs });
+        return mcp(state, request, response, body, knobs);
       default:
         return json(response, 404, {});
     }
@@ -171,7 +171,7 @@ function authorize(
   state: State,
   response: ServerResponse,
   query: URLSearchParams,
-  { url, knobs }: { readonly issuer: string; readonly url: string; readonly knobs: SignInKnobs },
+  { url, knobs }: { readonly url: string; readonly knobs: SignInKnobs },
 ): void {
   const client = query.get('client_id') ?? '';
   const redirect = query.get('redirect_uri') ?? '';
@@ -198,7 +198,7 @@ function token(
   state: State,
   response: ServerResponse,
   form: URLSearchParams,
-  { url, knobs }: { readonly request: IncomingMessage; readonly url: string; readonly knobs: SignInKnobs },
+  { url, knobs }: { readonly url: string; readonly knobs: SignInKnobs },
 ): void {
   state.grants.push(form.get('grant_type') ?? '');
   const client = form.get('client_id') ?? '';
@@ -249,12 +249,12 @@ async function mcp(
   request: IncomingMessage,
   response: ServerResponse,
   body: string,
-  { issuer, knobs }: { readonly issuer: string; readonly knobs: SignInKnobs },
+  knobs: SignInKnobs,
 ): Promise<void> {
   const shown = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   state.shown.push(shown);
   const grant = state.access.get(shown);
-  const where = knobs.points ? `resource_metadata="${issuer}/described", ` : '';
+  const where = knobs.points === null ? '' : `resource_metadata="${knobs.points}", `;
   if (grant === undefined) {
     response.setHeader('www-authenticate', `Bearer ${where}error="invalid_token", scope="notes:read"`);
     return json(response, 401, {});
