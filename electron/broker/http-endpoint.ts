@@ -27,6 +27,7 @@ import { Upstream } from './upstream.ts';
 
 /** How long a session without requests is kept, in ms. */
 const IDLE_MS = 1_800_000;
+const GRACE_MS = 500;
 
 export type HttpEndpointPorts = {
   readonly authority: Authority;
@@ -72,7 +73,7 @@ export class HttpEndpoint {
         const file = endpointFile(this.#ports.dataDir);
         resolve(
           err(
-            `Remit takes no calls over HTTP, because its port ${port} can't be opened: ${why}. End that program and start Remit again, or remove \`${file}\` and protect the agents again, which chooses another port`,
+            `Remit takes no calls over HTTP, because its port ${port} can't be opened: ${why}. End that program and start Remit again. Or remove \`${file}\`, start Remit again, which chooses another port, and protect the agents again.`,
           ),
         );
       });
@@ -92,8 +93,10 @@ export class HttpEndpoint {
   close(): void {
     this.#listener.close();
     this.#http.sessions.close('Remit is stopping');
-    this.#listener.closeAllConnections();
     this.#http.upstream.close();
+    this.#listener.closeIdleConnections();
+    // Who waits is told; whoever doesn't leave after that is cut off.
+    setTimeout(() => this.#listener.closeAllConnections(), GRACE_MS).unref();
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -21,6 +21,7 @@ import { headerProblem, paramHeaders } from './header-agreement.ts';
 import { bodyProblem, readBody } from './http-body.ts';
 import { failing, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
 import { headerOf } from './http-headers.ts';
+import { invalid, SESSION_OVER, SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply, type Reply } from './http-reply.ts';
 import type { Exchange, HttpSession } from './http-session.ts';
 import { OldReply } from './old-reply.ts';
@@ -91,7 +92,7 @@ export class HttpPost {
         bytes,
         message.answer === null ? 400 : 200,
       );
-    if (!this.#findSession(message)) return this.#reply.message(NOT_YOURS, 404);
+    if (!this.#findSession(message)) return this.#reply.message(SESSION_UNKNOWN, 404);
     if (this.#session !== null) this.#session.headers = request.headers;
     return message.kind === 'pass' ? this.#pass(message, bytes) : this.#gated(message, bytes);
   }
@@ -142,13 +143,19 @@ export class HttpPost {
     if (mismatch !== null) return this.#mismatch(answer, mismatch, bytes);
     if (session.isInUse(answer.id))
       return this.#refuse(answer, invalid('its id is in use by another request'), bytes, 200);
-    const since = performance.now();
     remember(session, null, params);
+    return this.#judged(message, bytes, session);
+  }
+
+  /** The message is well-formed, and its session known. */
+  async #judged(message: GatedMessage, bytes: Buffer, session: HttpSession): Promise<void> {
+    const { answer, tool, args, meta } = message;
+    const since = performance.now();
     const ticket = this.#hold(session, answer);
     if (tool !== RESOURCES_READ && session.tools.current === null) await session.tools.fetch(meta);
     const listed = session.tools.current?.get(tool);
     const schema = listed === undefined || listed === 'ambiguous' ? null : listed.inputSchema;
-    const said = paramHeaders(headers, args, schema);
+    const said = paramHeaders(this.#asked.request.headers, args, schema);
     if (said.kind === 'disagree') {
       session.release(ticket);
       return this.#mismatch(answer, said.problem, bytes);
@@ -163,7 +170,9 @@ export class HttpPost {
       case 'reply':
         return this.#reply.message(ruling.text);
       case 'gone':
-        return this.#reply.nothing();
+        return session.isOver
+          ? this.#reply.message(refusalReply(answer, SESSION_OVER))
+          : this.#reply.nothing();
       default:
         return assertNever(ruling);
     }
@@ -258,20 +267,9 @@ export class HttpPost {
   }
 }
 
-/** As servers answer for a session that they don't know: the client begins another. */
-const NOT_YOURS = JSON.stringify({
-  jsonrpc: '2.0',
-  id: null,
-  error: { code: -32001, message: 'Session not found' },
-});
-
 /** What the client says of itself, and how it asks. */
 function remember(session: HttpSession, method: string | null, params: JsonObject | null): void {
   session.agent = agentAsClaimed(session.agent, true, method, params);
   const meta = params?.['_meta'];
   if (isJsonObject(meta)) session.meta = meta;
-}
-
-function invalid(problem: string): Refusal {
-  return { code: 'invalid-message', reason: `the message is refused: ${problem}` };
 }

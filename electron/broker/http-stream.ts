@@ -8,6 +8,7 @@ import { askRemote } from './ask-remote.ts';
 import { EventSplitter, eventOf, type StreamEvent } from './event-splitter.ts';
 import { plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
 import { headerOf, headersToAgent, mediaType } from './http-headers.ts';
+import { SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
 
@@ -45,7 +46,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
   const { request, response } = asked;
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(request, response);
-  if (session === undefined) return reply.message(plainError('Session not found', -32001), 404);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
   const leave = session === null ? null : ports.sessions.use(session);
   try {
     const answer = await askServer(asked, ports, 'GET');
@@ -68,7 +69,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
 export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<void> {
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(asked.request, asked.response);
-  if (session === undefined) return reply.message(plainError('Session not found', -32001), 404);
+  if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
   const answer = await askServer(asked, ports, 'DELETE');
   if (answer === null) return;
   const isEnded = (answer.statusCode ?? 500) < 300;
@@ -111,20 +112,23 @@ class UnnamedStream {
       // The server broke off: the agent sees the end of the stream.
     }
     this.#answer.destroy();
-    response.end();
+    response.end(events.rest());
     if (this.#session !== null) this.#ports.sessions.end(this.#session, 'its stream has ended');
   }
 
   #event(event: StreamEvent): void {
     const { response } = this.#asked;
     if (event.type === 'endpoint' && event.data !== null) return this.#endpoint(event.data.toString('utf8'));
-    if (event.data !== null && this.#session !== null) {
-      if (this.#session.ownAnswer(event.data)) return;
+    const { sessions } = this.#ports;
+    const { remote, caller } = this.#asked;
+    if (event.data === null) response.write(event.bytes);
+    else if (this.#session === null) {
+      response.write(event.bytes);
+      sessions.of(remote.server, caller, null)?.observe(event.data, null);
+    } else if (!this.#session.ownAnswer(event.data)) {
       response.write(event.bytes);
       this.#session.observe(event.data, null);
-      return;
     }
-    response.write(event.bytes);
   }
 
   /** A server may name an address of its own only: whoever is elsewhere was never asked about. */

@@ -161,10 +161,7 @@ async function serve(
     broker,
     reader: record.reader,
     history,
-    snapshot: () => ({
-      ...snapshot(authority, broker, record.reader, telemetry, dataDir),
-      endpoint: endpoint.value,
-    }),
+    snapshot: () => snapshot(authority, broker, record.reader, telemetry, [dataDir, endpoint.value]),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -238,8 +235,8 @@ function snapshot(
   broker: Broker,
   reader: RecordReader,
   telemetry: TelemetryClient,
-  dataDir: string,
-): Omit<BrokerSnapshot, 'endpoint'> {
+  [dataDir, endpoint]: readonly [string, EndpointView],
+): BrokerSnapshot {
   return {
     guard: authority.paused ? 'paused' : 'guarding',
     waiting: authority.waiting,
@@ -254,6 +251,7 @@ function snapshot(
       command: server.words,
       connections: server.connections,
     })),
+    endpoint,
     dataDir,
   };
 }

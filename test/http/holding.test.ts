@@ -8,6 +8,7 @@ import { OAuthAccess } from '../../electron/broker/oauth-access.ts';
 import { readStore } from '../../electron/broker/server-store.ts';
 import { httpBroker, type HttpBroker } from '../support/http-broker.ts';
 import { everything, freePort, type HttpServerProgram } from '../support/http-server.ts';
+import { captured, runHook } from '../support/hook.ts';
 import { ask, call, modernCall, rawServer, sending, sendJson, type RawServer } from '../support/raw-http.ts';
 
 let server: RawServer;
@@ -80,6 +81,25 @@ test('an agent that cancels withdraws its call in its session alone, and the ser
   expect(server.calls()).toEqual([]);
 });
 
+test('a hook of the agent and the call of the same tool use are one question', async () => {
+  const payload = {
+    ...captured('claude-code.PreToolUse.mcp.json', ['stdin'], '/home/u'),
+    tool_name: 'mcp__raw__one',
+    tool_input: { a: 1 },
+    tool_use_id: 'toolu_1',
+    mcp_server: { name: 'raw', source: 'user' },
+  };
+  // Agents list before they call.
+  await ask(broker.url('raw'), { headers, body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' });
+  const hook = runHook(['claude', '--data', broker.dataDir], JSON.stringify(payload));
+  await broker.answer({ kind: 'allow-once' });
+  expect(await hook).toMatchObject({ code: 0, err: '' });
+  const meta = '"_meta":{"claudecode/toolUseId":"toolu_1"},"name"';
+  const body = call(7, '{"a":1}').replace('"name"', meta);
+  expect((await ask(broker.url('raw'), { headers, body })).text).toContain('did it');
+  expect(broker.entries('prompt')).toHaveLength(1);
+});
+
 test('two calls under one id in a session are not both judged', async () => {
   const mine = { ...headers, 'mcp-session-id': 'mine' };
   const first = sending(broker.url('raw'), { headers: mine, body: call(7) });
@@ -89,11 +109,24 @@ test('two calls under one id in a session are not both judged', async () => {
   expect(await (await first.answer).whole).toContain('did it');
 });
 
+test('the end of its session withdraws a call, and says so', async () => {
+  const mine = { ...headers, 'mcp-session-id': 'mine' };
+  const { answer } = sending(broker.url('raw'), { headers: mine, body: call(7) });
+  await broker.question();
+  await ask(broker.url('raw'), { method: 'DELETE', headers: mine });
+  await broker.none();
+  expect(await (await answer).whole).toContain('its session ended');
+  expect(server.calls()).toEqual([]);
+});
+
 test('the end of Remit answers what waits', async () => {
   const { answer } = sending(broker.url('raw'), { headers, body: call(7) });
   await broker.question();
-  broker.running.authority.end();
-  expect(await (await answer).whole).toContain('Remit is stopping');
+  await broker.stop();
+  const { status, whole } = await answer;
+  expect(status).toBe(200);
+  expect(JSON.parse(await whole)).toMatchObject({ id: 7, result: { isError: true } });
+  expect(server.calls()).toEqual([]);
 });
 
 describe('while a call waits, the answer is begun as a stream where the client takes one', () => {

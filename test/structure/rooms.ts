@@ -72,7 +72,7 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:*', '@photostructure/sqlite', 'zod'],
   },
   {
-    // Sends the record to a collector, in a thread of its own: the only room of the broker's that reaches the network.
+    // Sends the record to a collector, in a thread of its own: the only room that reaches the network by itself.
     at: 'electron/telemetry/',
     rooms: ['shared/contract/', 'shared/core/', 'electron/authority/telemetry-endpoint.ts'],
     packages: ['node:*', '@photostructure/sqlite', 'zod'],

@@ -102,6 +102,7 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
     database.close();
     return rows.map((row) => z.object({ body: z.string() }).parse(row).body);
   };
+  let stopped: Promise<void> | null = null;
   const { port } = running.value.snapshot().endpoint;
   return {
     dataDir,
@@ -121,9 +122,6 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
       const taken = running.value.authority.decide({ request: id, digest, answer });
       if (!taken.ok) throw new Error(taken.error);
     },
-    stop: async () => {
-      await running.value.stop();
-      removeFolder(folder);
-    },
+    stop: () => (stopped ??= running.value.stop().then(() => removeFolder(folder))),
   };
 }
