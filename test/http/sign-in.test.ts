@@ -14,6 +14,7 @@ import { vaultOf } from '../../electron/broker/vault.ts';
 import { serverNameSchema } from '../../shared/contract/ids.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import { ANY, httpBroker, type HttpBroker } from '../support/http-broker.ts';
+import { startProgram } from '../support/http-server.ts';
 import { ask, call } from '../support/raw-http.ts';
 import { browse, signInServer, type SignInServer } from '../support/sign-in-server.ts';
 
@@ -34,11 +35,11 @@ afterEach(async () => {
 /** `show` stands for the browser and its user. */
 async function signingIn(
   show: (address: string) => void = (address) => void browse(address),
-  more: { readonly rights?: string; readonly clientId?: string } = {},
+  more: { readonly rights?: string; readonly url?: string } = {},
 ): Promise<Result<SignIn, string>> {
   const upstream = new Upstream();
-  const { rights = null, clientId = null } = more;
-  const input = { url: server.url, headers: {}, rights, clientId, upstream, show, signal: stop.signal };
+  const { rights = null, url = server.url } = more;
+  const input = { url, headers: {}, rights, clientId: null, upstream, show, signal: stop.signal };
   const done = await signIn(input);
   upstream.close();
   return done;
@@ -52,10 +53,10 @@ async function signedIn(): Promise<SignIn> {
 }
 
 /** What an agent gets of a tool, or of its failing. */
-async function through(tool: string): Promise<string> {
+async function through(tool: string, at: HttpBroker = broker): Promise<string> {
   const client = new Client({ name: 'agent', version: '1' });
-  const headers = { Authorization: `Bearer ${broker.token}` };
-  const transport = new StreamableHTTPClientTransport(new URL(broker.url('notes')), {
+  const headers = { Authorization: `Bearer ${at.token}` };
+  const transport = new StreamableHTTPClientTransport(new URL(at.url('notes')), {
     requestInit: { headers },
   });
   try {
@@ -358,6 +359,20 @@ describe('signing in fails, and nothing is kept, when', () => {
     await expect(found).rejects.toThrow('where a server elsewhere has nothing to say');
     expect(new Set(asked)).toEqual(new Set(['https://far.example']));
   });
+});
+
+test('the authorization server of the SDK is signed in to, at its own address', async () => {
+  const sdk = await startProgram([join(import.meta.dirname, '../fixtures/sign-in-server.mjs')], /^listening/);
+  const url = `http://127.0.0.1:${sdk.port}/mcp`;
+  const own = await httpBroker({ remotes: { notes: { url } }, scope: ANY });
+  expect(await through('who', own)).toContain('wants you to sign in');
+  const done = await signingIn(undefined, { url });
+  if (!done.ok) throw new Error(done.error);
+  expect(new URL(done.value.authorization.issuer).origin).not.toBe(new URL(url).origin);
+  writeSignIn(own.dataDir, done.value);
+  expect(await through('who', own)).toContain('you are signed in');
+  await own.stop();
+  await sdk.stop();
 });
 
 test('what is kept of a sign-in is sealed where there is a keychain, and counts for its server only', async () => {
