@@ -39,14 +39,18 @@ export function oauthFetch(upstream: Upstream, server: URL): FetchLike {
     const url = new URL(address);
     const problem = addressProblem(url.href, server);
     if (problem !== null) throw new OAuthProblem(problem);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     const answer = await upstream.once({
       url,
       method: init.method === 'POST' ? 'POST' : 'GET',
       headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' },
       body: bodyOf(init.body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal,
     });
-    if (!answer.ok) throw new OAuthProblem(`${url.origin} is not there: ${answer.error}`);
+    if (!answer.ok)
+      throw new OAuthProblem(
+        `${url.origin} is not there: ${signal.aborted ? 'it gives no answer' : answer.error}`,
+      );
     const body = await readBody(answer.value, LIMIT);
     answer.value.destroy();
     if (body.kind !== 'whole') throw new OAuthProblem(`the answer of ${url.origin} is ${body.kind}`);

@@ -114,6 +114,16 @@ describe('remit server sign-in', () => {
     expect(filesKept()).toHaveLength(1);
   });
 
+  test('takes the id that the user was given where programs can’t register themselves', async () => {
+    server.knobs.metadata = { registration_endpoint: undefined };
+    expect((await signIn('my notes').done).err).toContain('give the id that you get with --client-id');
+    const signing = signIn('my notes', '--client-id', server.registerByHand(), '--rights', 'notes:write');
+    const address = await signing.address;
+    expect(new URL(address).searchParams.get('scope')).toBe('notes:read notes:write');
+    await browse(address);
+    expect(await signing.done).toMatchObject({ code: 0 });
+  });
+
   test('that fails leaves the sign-in that there was', async () => {
     const first = signIn('my notes');
     await browse(await first.address);

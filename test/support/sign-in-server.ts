@@ -39,6 +39,8 @@ export type SignInServer = {
   readonly shown: readonly string[];
   /** The tools that were called. */
   readonly called: readonly string[];
+  /** Registers a program by hand, whose browser may come back to any port of this machine; the value is its id. */
+  readonly registerByHand: () => string;
   /** No access token counts any more; with `refresh`, no refresh token either. */
   readonly expire: (refresh?: boolean) => void;
   readonly stop: () => Promise<void>;
@@ -50,7 +52,7 @@ type Code = Grant & { readonly challenge: string; readonly redirect: string };
 class State {
   readonly clients = new Map<
     string,
-    { readonly redirects: readonly string[]; readonly secret: string | null }
+    { readonly redirects: readonly string[] | null; readonly secret: string | null }
   >();
   readonly codes = new Map<string, Code>();
   readonly access = new Map<string, Grant>();
@@ -125,6 +127,10 @@ export async function signInServer(): Promise<SignInServer> {
     grants: state.grants,
     shown: state.shown,
     called: state.called,
+    registerByHand: () => {
+      state.clients.set('by-hand', { redirects: null, secret: null });
+      return 'by-hand';
+    },
     expire: (refresh = false) => {
       state.access.clear();
       if (refresh) state.refresh.clear();
@@ -176,8 +182,10 @@ function authorize(
   const client = query.get('client_id') ?? '';
   const redirect = query.get('redirect_uri') ?? '';
   const challenge = query.get('code_challenge') ?? '';
-  if (state.clients.get(client)?.redirects.includes(redirect) !== true)
-    return json(response, 400, { error: 'invalid_client' });
+  const known = state.clients.get(client);
+  const isTaken =
+    known?.redirects?.includes(redirect) ?? /^http:\/\/127\.0\.0\.1:\d+\/signed-in$/.test(redirect);
+  if (known === undefined || !isTaken) return json(response, 400, { error: 'invalid_client' });
   const back = new URL(redirect);
   back.searchParams.set('state', query.get('state') ?? '');
   if (knobs.iss !== null) back.searchParams.set('iss', knobs.iss);
