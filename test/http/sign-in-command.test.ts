@@ -160,6 +160,26 @@ describe('remit server sign-in', () => {
   });
 });
 
+test('protect says how to sign in to a server without a credential, and unprotect forgets the sign-in', async () => {
+  const home = join(folder, 'home');
+  const file = join(home, '.cursor', 'mcp.json');
+  mkdirSync(join(home, '.cursor'), { recursive: true });
+  const text = JSON.stringify({ mcpServers: { far: { url: `${server.url}?of=cursor` } } });
+  writeFileSync(file, text);
+  const env = { HOME: home };
+  const done = runRemit(['protect', 'cursor', '--data', dataDir], env);
+  expect(done).toMatchObject({ code: 0, err: '' });
+  expect(done.out).toContain('leads to Remit, as far; then sign in with `remit server sign-in far`');
+  expect(readFileSync(file, 'utf8')).not.toContain(server.issuer);
+  const signing = signIn('far');
+  await browse(await signing.address);
+  expect((await signing.done).err).toBe('');
+  expect(filesKept()).toHaveLength(1);
+  expect(runRemit(['unprotect', 'cursor', '--data', dataDir], env)).toMatchObject({ code: 0 });
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(filesKept()).toEqual([]);
+});
+
 test('under `remit serve` a call goes through from the moment that the user has signed in, with no browser before', async () => {
   const token = newToken();
   keepToken(dataDir, 'Test Agent', token);
