@@ -168,7 +168,9 @@ test('server add says where the variables of a server are kept, and list shows s
   const { servers } = z.object({ servers: z.unknown() }).parse(JSON.parse(readFileSync(store, 'utf8')));
   const remotes = { far: { url: 'https://x.example/mcp', headers: { A: 'b' } } };
   writeFileSync(store, JSON.stringify({ servers, remotes }));
-  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\nfar  https://x.example/mcp  not signed in\n');
+  expect(runRemit(['server', 'list'], env).out).toBe(
+    'mail  mail\nfar  https://x.example/mcp  not signed in\n',
+  );
   expect(runRemit(['server', 'add', 'far', '--', 'x'], env).err).toContain('`far` is registered already');
   expect(runRemit(['server', 'remove', 'far'], env).out).toBe('removed far\n');
   expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\n');
