@@ -18,10 +18,12 @@ import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
-import { beginsHook, HOOK_START, readHookLine } from './hook-line.ts';
+import { MESSAGE_LIMIT, readFirstLine } from './first-line.ts';
+import { readHookLine } from './hook-line.ts';
 import { endpointPort } from './endpoint-port.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { OAuthAccess } from './oauth-access.ts';
 import { readProveLine } from './prove-line.ts';
 import {
   registeredServers,
@@ -32,9 +34,6 @@ import {
 import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
 
-/** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
-export const MESSAGE_LIMIT = 32 * 1024 * 1024;
-const HANDSHAKE_LIMIT = 65_536;
 /** Clients give up on an answer over HTTP that is silent for a minute, the impatient ones earlier; in ms. */
 const ALIVE_MS = 15_000;
 
@@ -65,11 +64,13 @@ export class Broker {
   readonly #names: AgentNames;
   readonly #waiting: WaitingCalls;
   readonly #http: HttpEndpoint;
+  readonly #signIns: OAuthAccess;
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
-    this.#store();
     const { alarms = systemAlarms, authority, place, dataDir, changed } = ports;
+    this.#signIns = new OAuthAccess({ dataDir, renewed: () => this.#store() });
+    this.#store();
     this.#names = new AgentNames(dataDir);
     this.#waiting = new WaitingCalls(authority, alarms);
     this.#hooks = new HookDesk({
@@ -93,11 +94,12 @@ export class Broker {
       dataDir,
       place,
       servers: () => this.#store(),
+      signIns: this.#signIns,
       limit: MESSAGE_LIMIT,
       aliveMs: ALIVE_MS,
       changed,
     });
-    this.#listener = createServer((socket) => this.#greet(socket));
+    this.#listener = createServer((socket) => readFirstLine(socket, (line) => this.#open(socket, line)));
   }
 
   /** Takes calls over HTTP too. Without, Remit goes on; the error says why and what to do. */
@@ -162,7 +164,8 @@ export class Broker {
     const store = readStore(dataDir);
     if (!store.ok) return store;
     for (const [name, spec] of store.value.servers) redactor.learn(name, givenValues(spec));
-    for (const [name, spec] of store.value.remotes) redactor.learn(name, givenToRemote(spec));
+    for (const [name, spec] of store.value.remotes)
+      redactor.learn(name, [...givenToRemote(spec), ...this.#signIns.secrets(spec.url)]);
     return store;
   }
 
@@ -171,28 +174,8 @@ export class Broker {
     this.#hooks.close();
     this.#waiting.close();
     this.#http.close();
+    this.#signIns.close();
     for (const connection of [...this.#connections.keys()]) connection.stop();
-  }
-
-  #greet(socket: Socket): void {
-    socket.on('error', () => socket.destroy());
-    const pieces: Buffer[] = [];
-    let size = 0;
-    let limit = 0;
-    let deliver: ((chunk: Buffer) => void) | null = null;
-    socket.on('data', (chunk: Buffer) => {
-      if (deliver !== null) return deliver(chunk);
-      const end = chunk.indexOf(10);
-      pieces.push(end === -1 ? chunk : chunk.subarray(0, end));
-      size += chunk.length;
-      if (limit === 0 && size >= HOOK_START.length)
-        limit = beginsHook(Buffer.concat(pieces)) ? MESSAGE_LIMIT : HANDSHAKE_LIMIT;
-      if (end === -1 && size <= Math.max(limit, HOOK_START.length)) return;
-      const line = end === -1 ? '' : Buffer.concat(pieces).toString('utf8');
-      pieces.length = 0;
-      deliver = this.#open(socket, line);
-      if (end !== -1 && end + 1 < chunk.length) deliver(chunk.subarray(end + 1));
-    });
   }
 
   /** Takes the handshake and says where the bytes after it go. */

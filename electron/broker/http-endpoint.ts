@@ -18,6 +18,7 @@ import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
 import { HttpSessions } from './http-sessions.ts';
 import { endSession, openStream } from './http-stream.ts';
+import type { OAuthAccess } from './oauth-access.ts';
 import { sendListing } from './own-listing.ts';
 import { peerProcess } from './peer-process.ts';
 import { remoteOf, type Remote } from './remote.ts';
@@ -35,6 +36,7 @@ export type HttpEndpointPorts = {
   readonly place: Pick<Place, 'home' | 'platform'>;
   /** The registered servers as they are now. */
   readonly servers: () => Result<ServerStore, string>;
+  readonly signIns: OAuthAccess;
   /** Bytes of one message. */
   readonly limit: number;
   readonly changed: () => void;
@@ -150,7 +152,8 @@ export class HttpEndpoint {
     if (!store.ok) return store;
     const known = serverNameSchema.safeParse(name);
     const spec = known.success ? store.value.remotes.get(known.data) : undefined;
-    if (known.success && spec !== undefined) return ok(remoteOf(known.data, spec, this.#ports.place));
+    const { place, signIns } = this.#ports;
+    if (known.success && spec !== undefined) return ok(remoteOf(known.data, spec, place, signIns));
     if (known.success && store.value.servers.has(known.data))
       return err(
         `the server \`${name}\` is started on this machine: use \`remit connect ${name}\` instead of an address`,

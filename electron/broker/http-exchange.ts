@@ -33,7 +33,7 @@ export function untilLeft(response: ServerResponse): AbortSignal {
 }
 
 /** The words in which a server's failing is told. */
-export function failing({ server }: Remote, how: string): string {
+export function failing({ server }: Pick<Remote, 'server'>, how: string): string {
   return `the server \`${server.ref.name}\` (${server.words}) ${how}`;
 }
 

@@ -16,15 +16,15 @@ import { excerpt } from '../authority/excerpt.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { AnswerWatch } from './answer-watch.ts';
+import { askRemote } from './ask-remote.ts';
 import { headerProblem, paramHeaders } from './header-agreement.ts';
 import { bodyProblem, readBody } from './http-body.ts';
 import { failing, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
-import { headerOf, headersToServer } from './http-headers.ts';
+import { headerOf } from './http-headers.ts';
 import { invalid, SESSION_OVER, SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply, type Reply } from './http-reply.ts';
 import type { Exchange, HttpSession } from './http-session.ts';
 import { OldReply } from './old-reply.ts';
-import { answerProblem } from './remote.ts';
 import { subjectOverHttp } from './subject-of.ts';
 
 /** Of a message that is refused this much is kept in the record, in bytes. */
@@ -198,23 +198,16 @@ export class HttpPost {
     begins: Pass | null,
   ): Promise<void> {
     const { remote, request } = this.#asked;
-    const own = await remote.headers();
-    if (!own.ok) return this.#failed(answer, own.error);
     const headers = { ...request.headers };
     for (const name of undeclared) headers[name] = undefined;
-    const got = await this.#ports.upstream.ask({
+    const got = await askRemote(remote, this.#ports.upstream, {
       url: this.#session?.ports.old?.messages ?? remote.url,
       method: 'POST',
-      headers: headersToServer(headers, own.value),
+      headers,
       body: bytes,
       signal: this.#reply.isApart ? null : this.#signal,
     });
-    if (!got.ok) return this.#failed(answer, failing(remote, `is not there: ${got.error}`));
-    const problem = answerProblem(got.value);
-    if (problem !== null) {
-      got.value.destroy();
-      return this.#failed(answer, failing(remote, problem));
-    }
+    if (!got.ok) return this.#failed(answer, got.error);
     this.#sessionNamed(got.value, begins);
     const how = await this.#reply.relay(got.value, this.#watch(got.value));
     if (how === 'broken') return this.#failed(answer, failing(remote, 'broke its answer off'));

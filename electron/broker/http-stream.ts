@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Buffer } from 'node:buffer';
 import { AnswerWatch } from './answer-watch.ts';
+import { askRemote } from './ask-remote.ts';
 import { EventSplitter, eventOf, type StreamEvent } from './event-splitter.ts';
-import { failing, plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
-import { headerOf, headersToAgent, headersToServer, mediaType } from './http-headers.ts';
+import { plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
+import { headerOf, headersToAgent, mediaType } from './http-headers.ts';
 import { SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
-import { answerProblem } from './remote.ts';
 
 /** Asks the server; null when it failed, and the agent has been told. */
 async function askServer(
@@ -18,20 +18,18 @@ async function askServer(
   ports: HttpPorts,
   method: 'GET' | 'DELETE',
 ): Promise<IncomingMessage | null> {
-  const tell = (text: string): null => {
-    new HttpReply(request, response).message(plainError(text), 502);
-    return null;
-  };
-  const own = await remote.headers();
-  if (!own.ok) return tell(own.error);
-  const headers = headersToServer(request.headers, own.value);
+  const { headers } = request;
   const signal = untilLeft(response);
-  const answer = await ports.upstream.ask({ url: remote.url, method, headers, body: null, signal });
-  if (!answer.ok) return tell(failing(remote, `is not there: ${answer.error}`));
-  const problem = answerProblem(answer.value);
-  if (problem === null) return answer.value;
-  answer.value.destroy();
-  return tell(failing(remote, problem));
+  const answer = await askRemote(remote, ports.upstream, {
+    url: remote.url,
+    method,
+    headers,
+    body: null,
+    signal,
+  });
+  if (answer.ok) return answer.value;
+  new HttpReply(request, response).message(plainError(answer.error), 502);
+  return null;
 }
 
 /** The session that a request without a message names; undefined when it is another agent's. */

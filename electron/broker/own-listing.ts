@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { readValue, isJsonObject } from '../../shared/core/strict-json.ts';
 import { AnswerWatch } from './answer-watch.ts';
-import { headersToServer } from './http-headers.ts';
+import { askRemote } from './ask-remote.ts';
 import type { HttpSession } from './http-session.ts';
 import type { Remote } from './remote.ts';
 import type { Upstream } from './upstream.ts';
@@ -27,12 +27,10 @@ export async function sendListing(
     const id = isJsonObject(asked) ? asked['id'] : undefined;
     if (typeof id === 'string') session.tools.answer(id, undefined);
   };
-  const own = await remote.headers();
-  if (!own.ok) return unknown();
-  const answer = await upstream.ask({
+  const answer = await askRemote(remote, upstream, {
     url: session.ports.old?.messages ?? remote.url,
     method: 'POST',
-    headers: headersToServer(listingHeaders(session.headers), own.value),
+    headers: listingHeaders(session.headers),
     body: Buffer.from(line),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

@@ -7,6 +7,7 @@ import { Protection } from '../clients/protection.ts';
 import type { ProtectPorts } from '../clients/protect.ts';
 import { keepToken, newToken, tokenOf } from './agent-store.ts';
 import { endpointPort, endpointPortToBe } from './endpoint-port.ts';
+import { keepSignIns } from './oauth-store.ts';
 import { platformHere } from './platform-here.ts';
 import { readStore, writeStore } from './server-store.ts';
 import { systemVault } from './vault.ts';
@@ -37,7 +38,12 @@ export function protectPorts(
     protection: new Protection(dir, { seal: vault.seal, open: vault.open, write: writePrivateFile }),
     target: targetHere(dir, endpoint),
     readServers: () => readStore(dir),
-    writeServers: (servers) => writeStore(dir, servers),
+    writeServers: (servers) => {
+      const written = writeStore(dir, servers);
+      const addresses = [...servers.remotes.values()].map(({ url }) => url);
+      if (written.ok) keepSignIns(dir, addresses);
+      return written;
+    },
     tokenOf: (agent) => tokenOf(dir, agent),
     keepToken: (agent, token) => keepToken(dir, agent, token),
     newToken,

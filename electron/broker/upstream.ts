@@ -31,7 +31,7 @@ export class Upstream {
   async ask(asked: UpstreamRequest): Promise<Result<IncomingMessage, string>> {
     let { url } = asked;
     for (let hops = 0; ; hops += 1) {
-      const answer = await this.#once({ ...asked, url });
+      const answer = await this.once({ ...asked, url });
       if (!answer.ok || !isRedirect(answer.value)) return answer;
       const { location = '' } = answer.value.headers;
       answer.value.destroy();
@@ -49,7 +49,8 @@ export class Upstream {
     this.#tls.destroy();
   }
 
-  #once({ url, method, headers, body, signal }: UpstreamRequest): Promise<Result<IncomingMessage, string>> {
+  /** The same without following any redirect. */
+  once({ url, method, headers, body, signal }: UpstreamRequest): Promise<Result<IncomingMessage, string>> {
     const isTls = url.protocol === 'https:';
     const length = body === null ? {} : { 'content-length': String(body.length) };
     return new Promise((resolve) => {

@@ -10,7 +10,7 @@ import { scanJson, type JsonScan } from '../../shared/core/json-scan.ts';
 import { isJsonObject, MAX_DEPTH, parseJson, strictProblem } from '../../shared/core/strict-json.ts';
 import type { CheckSubject } from '../authority/check-call.ts';
 import type { ToolDefinition } from '../authority/tool-pins.ts';
-import { MESSAGE_LIMIT } from '../broker/broker.ts';
+import { MESSAGE_LIMIT } from '../broker/first-line.ts';
 import type { SplitLine } from '../broker/line-splitter.ts';
 import { listedTool } from '../broker/tool-list.ts';
 

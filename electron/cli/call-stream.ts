@@ -8,7 +8,7 @@ import process from 'node:process';
 import type { ServerName } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { CallCheck, thisPlace, type CheckedCall, type KnownServer } from '../authority/check-call.ts';
-import { MESSAGE_LIMIT } from '../broker/broker.ts';
+import { MESSAGE_LIMIT } from '../broker/first-line.ts';
 import { LineSplitter, type SplitLine } from '../broker/line-splitter.ts';
 import { registeredServers } from '../broker/registered-server.ts';
 import { readStore } from '../broker/server-store.ts';

@@ -20,6 +20,7 @@ const USAGE = `usage: remit COMMAND [--data DIR]
   acp -- COMMAND               what an editor starts in place of an agent that speaks the Agent Client Protocol
   serve [--scope FILE]         the broker without a window, unattended
   server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
+  server sign-in NAME          sign in to a server with an address, in the browser (undo: server sign-out NAME)
   protect AGENT|--all [--dry-run] [--project DIR]
                                put Remit in the place of every server in the agents' files, and before
                                the agents' own tools (undo: unprotect)

@@ -9,8 +9,10 @@ import { codex } from '../clients/known/codex.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import type { KnownClient } from '../clients/known-client.ts';
 import { protectClients, type FileReport } from '../clients/protect.ts';
+import type { EntryResult } from '../clients/protection.ts';
 import type { UndoReport } from '../clients/undo-file.ts';
 import { unprotectClients } from '../clients/unprotect.ts';
+import { signInCommand } from '../broker/sign-in-command.ts';
 import { protectWords, type ProtectWords } from './protect-setup.ts';
 
 /** The app looks at the files for a moment after each change of one. */
@@ -99,8 +101,15 @@ function tellFile(client: KnownClient, report: FileReport, dryRun: boolean, told
     if (entry.kind === 'unguarded') say(`  ${entry.name}: unguarded: ${entry.why}; ${entry.remedy}\n`);
     else if (entry.kind === 'already') say(`  ${entry.name}: leads to Remit already, as ${entry.server}\n`);
     else if (report.kind === 'changed')
-      say(`  ${entry.name}: ${dryRun ? 'would lead' : 'leads'} to Remit, as ${entry.server}\n`);
+      say(
+        `  ${entry.name}: ${dryRun ? 'would lead' : 'leads'} to Remit, as ${entry.server}${signInWords(entry)}\n`,
+      );
   }
+}
+
+/** An entry without a credential: the client would have signed in, and now the user does, with Remit. */
+function signInWords({ server, signIn }: Extract<EntryResult, { kind: 'protected' }>): string {
+  return signIn ? `; then sign in with \`${signInCommand(server)}\`, if the server wants that` : '';
 }
 
 function tellUndone(client: KnownClient, report: UndoReport, dryRun: boolean, told: Told): void {

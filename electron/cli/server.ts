@@ -10,16 +10,20 @@ import {
   writeStore,
   type RemoteSpec,
   type ServerSpec,
+  type ServerStore,
 } from '../broker/server-store.ts';
+import { keepSignIns, readSignIn } from '../broker/oauth-store.ts';
+import { hasOwnCredential } from '../broker/remote.ts';
 import { systemVault } from '../broker/vault.ts';
+import { runSignIn, signOut } from './sign-in.ts';
 
 const USAGE =
-  'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server add NAME --url URL [--header "NAME: VALUE"]...\n       remit server list\n       remit server remove NAME\n';
+  'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server add NAME --url URL [--header "NAME: VALUE"]...\n       remit server list\n       remit server remove NAME\n       remit server sign-in NAME [--rights "RIGHT RIGHT"] [--client-id ID]\n       remit server sign-out NAME\n';
 
-/** `remit server add|list|remove`. A server carries no authority: what it may be asked to do is granted apart. */
-export function runServer(dataDir: string, args: readonly string[]): number {
+/** `remit server add|list|remove|sign-in|sign-out`. A server carries no authority: what it may be asked to do is granted apart. */
+export async function runServer(dataDir: string, args: readonly string[]): Promise<number> {
   const dir = openDataDir(dataDir);
-  const result = dir.ok ? change(dir.value, args) : dir;
+  const result = dir.ok ? await change(dir.value, args) : dir;
   if (!result.ok) {
     process.stderr.write(`remit server: ${result.error}\n`);
     return 1;
@@ -28,41 +32,69 @@ export function runServer(dataDir: string, args: readonly string[]): number {
   return 0;
 }
 
-function change(dir: string, [verb, ...rest]: readonly string[]): Result<string, string> {
+async function change(dir: string, [verb, ...rest]: readonly string[]): Promise<Result<string, string>> {
   const store = readStore(dir);
   if (!store.ok) return store;
-  const known = new Map(store.value.servers);
-  const remotes = new Map(store.value.remotes);
   switch (verb) {
     case 'list':
-      return ok(
-        [
-          ...[...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
-          ...[...remotes].map(([name, spec]) => `${name}  ${remoteWords(spec)}\n`),
-        ].join(''),
-      );
-    case 'add': {
-      const added = parseAdd(rest);
-      if (!added.ok) return added;
-      if (known.has(added.value.name) || remotes.has(added.value.name))
-        return err(`\`${added.value.name}\` is registered already: remove it first`);
-      const { name, spec } = added.value;
-      if ('url' in spec) remotes.set(name, spec);
-      else known.set(name, spec);
-      const written = writeStore(dir, { servers: known, remotes });
-      const words = 'url' in spec ? remoteWords(spec) : commandWords(spec);
-      return written.ok ? ok(`added ${name}: ${words}\n${whereSecrets(spec)}`) : written;
-    }
-    case 'remove': {
-      const name = serverNameSchema.safeParse(rest[0]);
-      if (!name.success || !(known.delete(name.data) || remotes.delete(name.data)))
-        return err(`no server \`${rest[0] ?? ''}\` is registered`);
-      const written = writeStore(dir, { servers: known, remotes });
-      return written.ok ? ok(`removed ${name.data}\n`) : written;
-    }
+      return ok(list(dir, store.value));
+    case 'add':
+      return add(dir, store.value, rest);
+    case 'remove':
+      return remove(dir, store.value, rest[0]);
+    case 'sign-in':
+      return runSignIn(dir, store.value, rest);
+    case 'sign-out':
+      return signOut(dir, store.value, rest);
     default:
       return err(`\`${verb ?? ''}\` is not a command of it\n${USAGE}`);
   }
+}
+
+function list(dir: string, { servers, remotes }: ServerStore): string {
+  return [
+    ...[...servers].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
+    ...[...remotes].map(([name, spec]) => `${name}  ${remoteWords(spec)}${signedIn(dir, spec)}\n`),
+  ].join('');
+}
+
+function add(dir: string, store: ServerStore, args: readonly string[]): Result<string, string> {
+  const added = parseAdd(args);
+  if (!added.ok) return added;
+  const { name, spec } = added.value;
+  const servers = new Map(store.servers);
+  const remotes = new Map(store.remotes);
+  if (servers.has(name) || remotes.has(name))
+    return err(`\`${name}\` is registered already: remove it first`);
+  if ('url' in spec) remotes.set(name, spec);
+  else servers.set(name, spec);
+  const written = writeStore(dir, { servers, remotes });
+  const words = 'url' in spec ? remoteWords(spec) : commandWords(spec);
+  return written.ok ? ok(`added ${name}: ${words}\n${whereSecrets(spec)}`) : written;
+}
+
+/** With the server the sign-in to it is forgotten. */
+function remove(dir: string, store: ServerStore, word: string | undefined): Result<string, string> {
+  const name = serverNameSchema.safeParse(word);
+  const servers = new Map(store.servers);
+  const remotes = new Map(store.remotes);
+  if (!name.success || !(servers.delete(name.data) || remotes.delete(name.data)))
+    return err(`no server \`${word ?? ''}\` is registered`);
+  const written = writeStore(dir, { servers, remotes });
+  if (!written.ok) return written;
+  keepSignIns(
+    dir,
+    [...remotes.values()].map(({ url }) => url),
+  );
+  return ok(`removed ${name.data}\n`);
+}
+
+/** How a server that is entered by signing in stands. */
+function signedIn(dir: string, spec: RemoteSpec): string {
+  if (hasOwnCredential(spec)) return '';
+  const signIn = readSignIn(dir, spec.url);
+  if (!signIn.ok) return `  not signed in: ${signIn.error}`;
+  return signIn.value === null ? '  not signed in' : `  signed in at ${signIn.value.authorization.issuer}`;
 }
 
 /** Says of variables and headers, which may be secrets, how they are kept; call it after they were written. */

@@ -9,7 +9,7 @@ import { isRecord, valueAt, type ConfigFormat, type Path } from './format/config
 import { editText, type Change } from './format/edit-text.ts';
 import { formatOf } from './format/format-of.ts';
 import type { ChangedEntry, EntryResult } from './protection.ts';
-import { readEntry, type Entry, type EntrySource } from './read-entry.ts';
+import { hasCredential, readEntry, type Entry, type EntrySource } from './read-entry.ts';
 import type { ServerNames } from './server-names.ts';
 
 export type PlanInput = {
@@ -48,7 +48,7 @@ export function planFile(input: PlanInput): Result<FilePlan, string> {
     }
     text = planned.text;
     changed.push(planned.changed);
-    entries.push({ path, name, kind: 'protected', server: planned.changed.server });
+    entries.push({ path, name, kind: 'protected', server: planned.changed.server, signIn: planned.signIn });
   }
   return ok({ text: mark + text, changed, entries });
 }
@@ -70,7 +70,8 @@ export function entryPaths(root: unknown, at: readonly Path[]): readonly Path[] 
 type Unplanned =
   | { readonly kind: 'already'; readonly server: string }
   | { readonly kind: 'unguarded'; readonly why: string; readonly remedy: string };
-type Planned = { readonly text: string; readonly changed: ChangedEntry } | Unplanned;
+type Planned =
+  { readonly text: string; readonly changed: ChangedEntry; readonly signIn: boolean } | Unplanned;
 
 function planEntry(
   format: ConfigFormat,
@@ -99,7 +100,8 @@ function planEntry(
       remedy: 'write the entry in the usual form, and protect again',
     };
   const keys = all.map(({ key, value: after }) => ({ key, before: valueAt(value, [key]), after }));
-  return { text: edited.value, changed: { path, server, keys, ...regionOf(text, edited.value) } };
+  const signIn = entry.kind === 'http' && !hasCredential(entry.server.headers);
+  return { text: edited.value, signIn, changed: { path, server, keys, ...regionOf(text, edited.value) } };
 }
 
 function sourceOf(path: Path, { file, home, env }: PlanInput): EntrySource {

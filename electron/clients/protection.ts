@@ -28,10 +28,13 @@ export type ChangedEntry = z.infer<typeof changedEntrySchema>;
 export type EntryResult = {
   readonly path: readonly string[];
   readonly name: string;
-} & (
-  | { readonly kind: 'protected' | 'already'; readonly server: string }
-  | { readonly kind: 'unguarded'; readonly why: string; readonly remedy: string }
-);
+} &
+  /** `signIn`: the entry has no credential, so the server may want its user to sign in. */
+  (
+    | { readonly kind: 'protected'; readonly server: string; readonly signIn: boolean }
+    | { readonly kind: 'already'; readonly server: string }
+    | { readonly kind: 'unguarded'; readonly why: string; readonly remedy: string }
+  );
 
 const changeSchema = z
   .strictObject({

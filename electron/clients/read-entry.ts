@@ -31,6 +31,9 @@ export type EntrySource = VariableSource & {
 /** How clients write the type of an entry over streamable HTTP or the older HTTP+SSE: Remit speaks whichever the client does. */
 const OVER_HTTP = /^(http|remote|sse|streamable[-_]?http)$/i;
 
+/** Keys by which clients say how they sign in themselves, or get their headers: such an entry says more than an address. */
+const OWN_SIGN_IN = ['oauth', 'auth', 'authProviderType', 'oauthClientId', 'oauth_resource', 'headersHelper'];
+
 const left = (why: string, remedy: string): Entry => ({ kind: 'left', why, remedy });
 type Read<T> = Result<T, Entry>;
 
@@ -152,15 +155,25 @@ function readHttp(
   const named = namedHeaders(value, known, source);
   if (!named.ok) return named.error;
   const all = { ...headers.value, ...named.value };
-  if (Object.keys(all).length === 0)
+  const signsIn = OWN_SIGN_IN.find((key) => isSet(value[key]));
+  if (signsIn !== undefined && !hasCredential(all))
     return left(
-      'it has no header with a credential, so the client signs in by itself (OAuth), which can not be redirected',
-      'use a server with a token in a header, or one that runs on this machine',
+      `its \`${signsIn}\` has the client sign in by itself (OAuth), which can't be redirected`,
+      `take \`${signsIn}\` out of the entry, protect again, and sign in with \`remit server sign-in\``,
     );
   const url = fill(String(value[address]), known, source);
   if (!url.ok) return url.error;
   if (!URL.canParse(url.value)) return left(`\`${url.value}\` is not an address`, 'mend it in the file');
   return { kind: 'http', server: { url: url.value, headers: all } };
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false && value !== '';
+}
+
+/** Whether the user gave the credential with the entry: then nobody signs in. */
+export function hasCredential(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
 }
 
 /** Headers whose values stand in variables of the client's environment. */

@@ -215,14 +215,19 @@ test('server add says where the variables of a server are kept, and list shows s
   const { servers } = z.object({ servers: z.unknown() }).parse(JSON.parse(readFileSync(store, 'utf8')));
   const remotes = { far: { url: 'https://x.example/mcp', headers: { A: 'b' } } };
   writeFileSync(store, JSON.stringify({ servers, remotes }));
-  expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\nfar  https://x.example/mcp\n');
+  expect(runRemit(['server', 'list'], env).out).toBe(
+    'mail  mail\nfar  https://x.example/mcp  not signed in\n',
+  );
   expect(runRemit(['server', 'add', 'far', '--', 'x'], env).err).toContain('`far` is registered already');
   expect(runRemit(['server', 'remove', 'far'], env).out).toBe('removed far\n');
   expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\n');
 });
 
 test('doctor says of each agent what is guarded, and why not more', () => {
-  put('.cursor/mcp.json', '{"mcpServers":{"fs":{"command":"fs"},"far":{"url":"https://x.example/mcp"}}}');
+  put(
+    '.cursor/mcp.json',
+    '{"mcpServers":{"fs":{"command":"fs"},"far":{"url":"https://x.example/mcp","auth":{"CLIENT_ID":"x"}}}}',
+  );
   put('.claude.json', '{}');
   const before = runRemit(['doctor'], env);
   expect(before).toMatchObject({ code: 0, err: '' });
@@ -232,7 +237,7 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   runRemit(['protect', '--all'], env);
   const { out } = runRemit(['doctor'], env);
   expect(out).toContain('configured   server fs: it leads to Remit as `fs`');
-  expect(out).toMatch(/unguarded {4}HTTP server far: it has no header with a credential/);
+  expect(out).toMatch(/unguarded {4}HTTP server far: its `auth` has the client sign in by itself/);
   expect(before.out).toMatch(
     /Claude Code: not protected: no servers, not its own tools\n {2}unguarded {4}its own tools: no hook of Remit/,
   );

@@ -143,10 +143,9 @@ test('a file that can no longer be read is found', async () => {
 });
 
 test('a hook that is taken out is found', async () => {
-  const hooks = {
-    hooks: { PreToolUse: [{ hooks: [{ type: 'command', command: `${REMIT} hook claude` }] }] },
-  };
-  const file = setup.put('.claude/settings.json', JSON.stringify(hooks));
+  const all = [{ matcher: '*', hooks: [{ type: 'command', command: `${REMIT} hook claude-code` }] }];
+  const hooks = { PreToolUse: all, PermissionRequest: all };
+  const file = setup.put('.claude/settings.json', JSON.stringify({ hooks }));
   watch = begin();
   rmSync(file);
   await until(() => watch.findings.length > 0);

@@ -95,15 +95,38 @@ test('when Remit stands elsewhere by now, protecting again leads the entries the
   expect(textOf(file)).toBe(text);
 });
 
-test('an entry with a header leads to the local endpoint, and its header moves to Remit', () => {
-  const url = 'https://x.example/mcp';
+test('an entry without a credential leads to the local endpoint, and its user signs in with Remit', () => {
   const text = entries(
-    ['far', { url, headers: { Authorization: 'Bearer SECRET-1' }, x: 1 }],
-    ['open', { url }],
+    ['open', { url: 'https://x.example/mcp' }],
+    ['mine', { url: 'https://y.example/mcp', auth: { CLIENT_ID: 'x' } }],
   );
   const file = setup.put('.cursor/mcp.json', text);
   const [report] = setup.protect(cursor);
-  expect(report?.entries).toMatchObject([{ kind: 'protected' }, { kind: 'unguarded', name: 'open' }]);
+  expect(report?.entries).toMatchObject([
+    { kind: 'protected', server: 'open', signIn: true },
+    { kind: 'unguarded', name: 'mine', why: expect.stringContaining('`auth`') as unknown },
+  ]);
+  expect(JSON.parse(textOf(file))).toMatchObject({
+    mcpServers: {
+      open: {
+        url: 'http://127.0.0.1:4321/mcp/open',
+        headers: { Authorization: expect.stringMatching(/^Bearer [0-9a-f]{64}$/) as unknown },
+      },
+    },
+  });
+  expect([...setup.store().remotes]).toEqual([['open', { url: 'https://x.example/mcp', headers: {} }]]);
+  expect(setup.protect(cursor)[0]?.kind).toBe('unchanged');
+  setup.unprotect(cursor);
+  expect(textOf(file)).toBe(text);
+  expect(setup.store().remotes.size).toBe(0);
+});
+
+test('an entry with a header leads to the local endpoint, and its header moves to Remit', () => {
+  const url = 'https://x.example/mcp';
+  const text = entries(['far', { url, headers: { Authorization: 'Bearer SECRET-1' }, x: 1 }]);
+  const file = setup.put('.cursor/mcp.json', text);
+  const [report] = setup.protect(cursor);
+  expect(report?.entries).toMatchObject([{ kind: 'protected', signIn: false }]);
   expect(textOf(file)).not.toContain('SECRET');
   expect(JSON.parse(textOf(file))).toMatchObject({
     mcpServers: {

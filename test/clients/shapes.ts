@@ -68,7 +68,7 @@ const JSONC = `// My servers
 			},
 			"alwaysAllow": ["list"],
 		},
-		"oauth": { "url": "https://x.example/mcp" },
+		"oauth": { "url": "https://x.example/mcp", "auth": { "CLIENT_ID": "mine" } },
 	},
 }
 `;
@@ -232,7 +232,8 @@ const VSCODE_FAR = VSCODE.replace(
 const OPENCODE_FAR = OPENCODE.replace(
   '"far": { "type": "remote", "url": "https://x.example/mcp" }',
   `"far": { "type": "remote", "url": "https://far.example/mcp", "headers": { "K": "SECRET-2" }, "enabled": true },
-    "oauth": { "type": "remote", "url": "https://x.example/mcp" }`,
+    "open": { "type": "remote", "url": "https://open.example/mcp", "oauth": false },
+    "oauth": { "type": "remote", "url": "https://x.example/mcp", "oauth": { "clientId": "mine" } }`,
 );
 const WINDSURF = `{
   "mcpServers": {
@@ -294,8 +295,8 @@ export const shapes: readonly Shape[] = [
     path: '.claude.json',
     platform: 'linux',
     text: CLAUDE_CODE,
-    protects: ['notion', 'far', 'old', 'db'],
-    leaves: ['docs'],
+    protects: ['notion', 'docs', 'far', 'old', 'db'],
+    leaves: [],
   },
   strict('claude-code', 'project/.mcp.json'),
   withFar('cursor', '.cursor/mcp.json', JSONC_FAR, ['oauth']),
@@ -318,8 +319,8 @@ export const shapes: readonly Shape[] = [
     path: '.codex/config.toml',
     platform: 'linux',
     text: CODEX,
-    protects: ['files', 'inline', 'with space', 'far'],
-    leaves: ['remote'],
+    protects: ['files', 'inline', 'with space', 'far', 'remote'],
+    leaves: [],
   },
   {
     client: 'gemini-cli',
@@ -356,7 +357,10 @@ export const shapes: readonly Shape[] = [
   strict('lm-studio', '.lmstudio/mcp.json'),
   strict('lm-studio', '.cache/lm-studio/mcp.json'),
   withFar('copilot-cli', '.copilot/mcp-config.json', JSONC_FAR, ['oauth']),
-  withFar('opencode', '.config/opencode/opencode.jsonc', OPENCODE_FAR, ['oauth']),
+  {
+    ...one('opencode', '.config/opencode/opencode.jsonc', OPENCODE_FAR, ['oauth']),
+    protects: ['files', 'far', 'open'],
+  },
   one('opencode', 'project/opencode.json', OPENCODE, ['far']),
 ];
 

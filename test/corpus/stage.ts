@@ -9,7 +9,7 @@ import { Authority } from '../../electron/authority/authority.ts';
 import { Ticket, type Ruling } from '../../electron/authority/judged-subject.ts';
 import { openRecord, type OpenRecord } from '../../electron/authority/record-file.ts';
 import { RECORD_FILE } from '../../electron/authority/record-database.ts';
-import { MESSAGE_LIMIT } from '../../electron/broker/broker.ts';
+import { MESSAGE_LIMIT } from '../../electron/broker/first-line.ts';
 import { subjectOf } from '../../electron/broker/subject-of.ts';
 import type { ServerSpec } from '../../electron/broker/server-store.ts';
 import type { ToolList } from '../../electron/broker/tool-list.ts';

@@ -6,6 +6,7 @@ import { systemAlarms } from '../../electron/broker/alarms.ts';
 import { CallGate } from '../../electron/broker/call-gate.ts';
 import { HttpEndpoint } from '../../electron/broker/http-endpoint.ts';
 import { WaitingCalls } from '../../electron/broker/waiting-calls.ts';
+import { OAuthAccess } from '../../electron/broker/oauth-access.ts';
 import { readStore } from '../../electron/broker/server-store.ts';
 import { httpBroker, type HttpBroker } from '../support/http-broker.ts';
 import { everything, freePort, type HttpServerProgram } from '../support/http-server.ts';
@@ -147,6 +148,7 @@ describe('while a call waits, the answer is begun as a stream where the client t
       dataDir: broker.dataDir,
       place: { home: '/home/u', platform: 'linux' },
       servers: () => readStore(broker.dataDir),
+      signIns: new OAuthAccess({ dataDir: broker.dataDir, renewed: () => undefined }),
       limit: 1024 * 1024,
       aliveMs: 5,
       changed: () => undefined,

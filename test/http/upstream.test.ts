@@ -25,7 +25,7 @@ beforeAll(async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   broker = await httpBroker({
     remotes: {
-      raw: { url: server.url },
+      raw: { url: server.url, headers: { Authorization: 'Bearer its-own' } },
       gone: { url: `http://127.0.0.1:${await freePort()}/mcp` },
       unproven: { url: `https://127.0.0.1:${port}/mcp` },
     },

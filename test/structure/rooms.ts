@@ -59,7 +59,7 @@ export const ROOMS: readonly Room[] = [
       'electron/history/',
       'electron/telemetry/',
     ],
-    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize', '@napi-rs/keyring'],
+    packages: ['node:*', 'zod', 'lossless-json', 'canonicalize', '@napi-rs/keyring', MCP],
   },
   {
     at: 'electron/clients/',
