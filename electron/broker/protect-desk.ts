@@ -12,6 +12,7 @@ import { protectClients, type FileReport, type ProtectPorts } from '../clients/p
 import type { UndoReport } from '../clients/undo-file.ts';
 import { unprotectClients } from '../clients/unprotect.ts';
 import { program } from './protect-ports.ts';
+import { signInCommand } from './sign-in-command.ts';
 import { systemVault } from './vault.ts';
 
 export type ProtectDeskPorts = { readonly dir: string; readonly ports: () => ProtectPorts };
@@ -104,9 +105,12 @@ function plainBecause({ undo }: ProtectOrder): string | null {
 
 function protectedFile(client: KnownClient, report: FileReport): ProtectFile {
   const { path, kind, diff, problem, entries, hooks } = report;
-  const notes = entries.flatMap((entry) =>
-    entry.kind === 'unguarded' ? [`${entry.name} stays unguarded: ${entry.why}; ${entry.remedy}`] : [],
-  );
+  const notes = entries.flatMap((entry) => {
+    if (entry.kind === 'unguarded') return [`${entry.name} stays unguarded: ${entry.why}; ${entry.remedy}`];
+    return entry.kind === 'protected' && entry.signIn
+      ? [`If ${entry.name} wants you to sign in, do it with \`${signInCommand(entry.server)}\``]
+      : [];
+  });
   if (hooks && kind === 'changed') notes.unshift('With this its own tools ask Remit');
   return { agent: client.name, path, kind, diff, problem, notes };
 }

@@ -46,6 +46,7 @@ function prune(seq: number, grants: readonly Grant[]): void {
     publicKey: 'a'.repeat(64),
     why: 'age',
     carried: {
+      agents: [],
       keyPlace: 'file',
       grants: grants.map((grant) => ({
         grant,
