@@ -206,7 +206,8 @@ export class Broker {
     if (proves !== null) {
       void this.#ports
         .prove(proves)
-        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`));
+        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`))
+        .catch(() => socket.destroy());
       return () => undefined;
     }
     const handshake = readHandshake(line);
