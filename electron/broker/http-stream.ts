@@ -72,14 +72,21 @@ export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(asked.request, asked.response);
   if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
-  const answer = await askServer(asked, ports, 'DELETE');
-  if (answer === null) return;
-  const isEnded = (answer.statusCode ?? 500) < 300;
-  await reply.relay(
-    answer,
-    new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
-  );
-  if (session !== null && isEnded) ports.sessions.end(session, 'the agent ended it');
+  const leave = session === null ? null : ports.sessions.use(session);
+  try {
+    const answer = await askServer(asked, ports, 'DELETE');
+    if (answer === null) return;
+    const { statusCode = 500 } = answer;
+    await reply.relay(
+      answer,
+      new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
+    );
+    if (session !== null && statusCode < 300) ports.sessions.end(session, 'the agent ended it');
+    else if (session !== null && statusCode === 404)
+      ports.sessions.end(session, 'the server knows the session no longer');
+  } finally {
+    leave?.();
+  }
 }
 
 /**
