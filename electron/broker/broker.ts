@@ -31,6 +31,7 @@ import {
 } from './registered-server.ts';
 import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
+import { writeBounded } from './write-bounded.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
 export const MESSAGE_LIMIT = 32 * 1024 * 1024;
@@ -274,7 +275,7 @@ export class Broker {
         message.kind === 'pass'
           ? { id: message.id ?? '', modern: false, answerAs: 'protocol-error' as const }
           : message.answer;
-      socket.write(`${refusalReply(answer, refusal)}\n`);
+      writeBounded(socket, `${refusalReply(answer, refusal)}\n`, MESSAGE_LIMIT);
     });
     return (chunk) => splitter.push(chunk);
   }

@@ -23,6 +23,7 @@ import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
 import { subjectOf } from './subject-of.ts';
 import { ToolList } from './tool-list.ts';
+import { writeBounded } from './write-bounded.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
@@ -47,6 +48,8 @@ export class Connection {
   readonly #open = new Map<RpcId, Answerable>();
   #agent: Agent;
   #server: ServerProcess | null = null;
+  /** The agent has more to read than it takes. */
+  #isFull = false;
   #over = false;
 
   constructor(socket: Socket, ports: ConnectionPorts) {
@@ -154,7 +157,9 @@ export class Connection {
       subject,
       ticket,
       asks: () => slot.release(),
-      notify: (line) => this.#toAgent(`${line}\n`),
+      notify: (line) => {
+        if (!this.#isFull) this.#toAgent(`${line}\n`);
+      },
     });
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward') {
@@ -251,9 +256,13 @@ export class Connection {
   }
 
   #toAgent(bytes: Buffer | string): void {
-    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    if (writeBounded(this.#socket, bytes, this.#ports.limit) || this.#isFull) return;
+    this.#isFull = true;
     this.#server?.pauseReading();
-    this.#socket.once('drain', () => this.#server?.resumeReading());
+    this.#socket.once('drain', () => {
+      this.#isFull = false;
+      this.#server?.resumeReading();
+    });
   }
 
   #serverEnded(problem: string): void {

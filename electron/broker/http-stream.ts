@@ -11,6 +11,7 @@ import { SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
 import { answerProblem } from './remote.ts';
+import { writeBounded } from './write-bounded.ts';
 
 /** Asks the server; null when it failed, and the agent has been told. */
 async function askServer(
@@ -149,7 +150,7 @@ class UnnamedStream {
       return;
     }
     const say = (text: string): void => {
-      if (!response.writableEnded) response.write(eventOf(text));
+      writeBounded(response, eventOf(text), this.#ports.limit);
     };
     const begun = this.#ports.sessions.beginOld(remote.server, caller, { messages, say });
     this.#session = begun.session;
