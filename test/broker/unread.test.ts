@@ -32,7 +32,8 @@ test.each(['raw', 'unknown'])(
     const id = 'x'.repeat(4_000_000);
     const asks = `{"jsonrpc":"2.0","id":"${id}","method":"tools/call","params":{"name":7}}\n`;
     for (let sent = 0; sent < 40 && !socket.destroyed; sent += 1)
-      if (!socket.write(asks)) await Promise.race([once(socket, 'drain'), over]);
+      if (!socket.write(asks))
+        await Promise.race([new Promise<void>((drained) => socket.once('drain', () => drained())), over]);
     socket.end();
     await over;
     expect(socket.destroyed).toBe(true);
