@@ -261,11 +261,8 @@ export class Broker {
 
   /** Answers every request of a connection that can't be served, so that the client shows the reason instead of hanging. */
   #refuseAll(socket: Socket, handshake: Handshake, refusal: Refusal): (chunk: Buffer) => void {
-    void this.#ports.authority.refuse(
-      refusal,
-      { call: null, session: null, server: handshake.connect },
-      null,
-    );
+    const about = { call: null, session: null, server: handshake.connect };
+    void this.#ports.authority.refuse(refusal, about, null);
     socket.once('end', () => socket.end());
     const splitter = new LineSplitter(MESSAGE_LIMIT, (line) => {
       if (line.kind === 'oversized') return;
