@@ -28,13 +28,35 @@ type Waiting = Asked & {
   readonly settle: (settlement: Settlement) => void;
 };
 
+/** Questions that wait at once, and characters of all their arguments: more than any user looks at, and no more than fits in memory. */
+const MAX_WAITING = 256;
+const MAX_SIZE = 64 * 1024 * 1024;
+
+export const TOO_MANY: Refusal = {
+  code: 'withdrawn',
+  reason: 'too many questions wait for the user already: call again when some are answered',
+};
+
 export class Approvals {
   readonly #waiting = new Map<RequestId, Waiting>();
+  #places = 0;
+  #size = 0;
   readonly #changed: (requests: readonly ApprovalRequest[]) => void;
 
   /** `changed` hears of every change of the queue, oldest question first. */
   constructor(changed: (requests: readonly ApprovalRequest[]) => void) {
     this.#changed = changed;
+  }
+
+  /** Takes a place among the questions for arguments of this many characters, before anything is written; the result gives it back. Null: there is none. */
+  enter(size: number): (() => void) | null {
+    if (this.#places >= MAX_WAITING || this.#size + size > MAX_SIZE) return null;
+    this.#places += 1;
+    this.#size += size;
+    return () => {
+      this.#places -= 1;
+      this.#size -= size;
+    };
   }
 
   ask(request: ApprovalRequest, asked: Asked): Promise<Settlement> {

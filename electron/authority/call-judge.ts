@@ -8,7 +8,7 @@ import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Answer } from '../../shared/contract/request.ts';
 import type { Verdict } from '../../shared/contract/verdict.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import type { Settlement } from './approvals.ts';
+import { TOO_MANY, type Settlement } from './approvals.ts';
 import type { AuthorityPorts, JudgeState } from './authority-ports.ts';
 import { CallPasses } from './call-passes.ts';
 import { callEntry, readingEntry } from './call-entries.ts';
@@ -120,10 +120,13 @@ export class CallJudge {
       const reason = `it exceeds what was granted (${by}) and nobody is there to ask: do something else, or have the user grant it`;
       return this.#rulings.refuseCall(call, [intent], { code: 'unattended', reason });
     }
+    const leave = this.#state.approvals.enter(call.argsText.length);
+    if (leave === null) return this.#rulings.refuseCall(call, [intent], TOO_MANY);
     const problem = await this.#rulings.write([
       intent,
       { kind: 'prompt', call: call.id, request, digest, excess },
     ]);
+    if (problem !== null || ticket.withdrawn) leave();
     if (problem !== null) return problem;
     if (ticket.withdrawn) return this.#rulings.refuseCall(call, [], ticket.refusal);
     this.#ports.tell(`asked    ${call.agent.name} ${sentence.verb} ${sentence.what} ${sentence.how}`);
@@ -134,6 +137,7 @@ export class CallJudge {
       coveredNow: () => this.#coveredNow(one),
       problemOf: (answer) => this.#problemOf(call, asked, answer),
     });
+    leave();
     ticket.onWithdraw = null;
     ticket.withdrawals = this.#state.withdrawals();
     return this.#settled(one, asked, settlement, asks);

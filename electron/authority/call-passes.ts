@@ -112,9 +112,12 @@ export class CallPasses {
 }
 
 /** Equal for two calls of one agent that do the same, in this run or the next; the arguments in whatever order. */
-function sameCallText({ server, tool, definition, args, reaches }: Call, { agent, via }: Subject): string {
+function sameCallText(
+  { server, tool, definition, args, reaches }: Call,
+  { agent, via, place }: Subject,
+): string {
   const known = definition.kind === 'listed' ? definition.hash : 'unlisted';
   const who = [via, agent.name, agent.process?.executable ?? ''];
   const touched = reaches.map((reach) => JSON.stringify(reach)).toSorted();
-  return JSON.stringify([who, server.identity, tool, known, canonicalText(args), touched]);
+  return JSON.stringify([who, place.cwd, server.identity, tool, known, canonicalText(args), touched]);
 }

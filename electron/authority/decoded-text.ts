@@ -21,7 +21,8 @@ const READABLE_64 = new RegExp(QUAD.repeat(5), 'g');
 /** Bytes of ASCII in hex, maybe with something between them. */
 const READABLE_HEX = /(?:(?:[2-7][0-9a-f]|0[9ad])[ :]?){15}/gi;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
-const ESCAPE = /\\+(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi;
+/** Only from the first of a row of backslashes: tried from each, a long row would cost its square. */
+const ESCAPE = /(?<!\\)\\+(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi;
 /** In bytes that are no text: what may be one. */
 const STRINGS = /[\t\n\r\x20-\x7E]{15,}/g;
 const CONTROLS = /[\x00-\x08\x0E-\x1F]/;

@@ -33,6 +33,7 @@ import {
 } from './registered-server.ts';
 import { givenToRemote, givenValues, readStore, type ServerSpec, type ServerStore } from './server-store.ts';
 import { WaitingCalls } from './waiting-calls.ts';
+import { writeBounded } from './write-bounded.ts';
 
 /** Clients give up on an answer over HTTP that is silent for a minute, the impatient ones earlier; in ms. */
 const ALIVE_MS = 15_000;
@@ -189,7 +190,8 @@ export class Broker {
     if (proves !== null) {
       void this.#ports
         .prove(proves)
-        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`));
+        .then((proofs) => socket.end(`${JSON.stringify({ remit: 1, proofs })}\n`))
+        .catch(() => socket.destroy());
       return () => undefined;
     }
     const handshake = readHandshake(line);
@@ -242,11 +244,8 @@ export class Broker {
 
   /** Answers every request of a connection that can't be served, so that the client shows the reason instead of hanging. */
   #refuseAll(socket: Socket, handshake: Handshake, refusal: Refusal): (chunk: Buffer) => void {
-    void this.#ports.authority.refuse(
-      refusal,
-      { call: null, session: null, server: handshake.connect },
-      null,
-    );
+    const about = { call: null, session: null, server: handshake.connect };
+    void this.#ports.authority.refuse(refusal, about, null);
     socket.once('end', () => socket.end());
     const splitter = new LineSplitter(MESSAGE_LIMIT, (line) => {
       if (line.kind === 'oversized') return;
@@ -256,7 +255,7 @@ export class Broker {
         message.kind === 'pass'
           ? { id: message.id ?? '', modern: false, answerAs: 'protocol-error' as const }
           : message.answer;
-      socket.write(`${refusalReply(answer, refusal)}\n`);
+      writeBounded(socket, `${refusalReply(answer, refusal)}\n`, MESSAGE_LIMIT);
     });
     return (chunk) => splitter.push(chunk);
   }

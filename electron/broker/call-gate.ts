@@ -76,14 +76,24 @@ export class CallGate {
     this.#serverRounds = new ServerRounds(ports.authority);
   }
 
+  /** Never rejects: what goes wrong is a refusal. */
   async take(gated: GatedCall): Promise<GateRuling> {
+    try {
+      return await this.#take(gated);
+    } catch (error) {
+      const reason = `Remit could not judge it (${error instanceof Error ? error.message : String(error)})`;
+      return this.#refuse(gated.message, gated.subject, { code: 'judging-failed', reason });
+    }
+  }
+
+  async #take(gated: GatedCall): Promise<GateRuling> {
     const since = performance.now();
     const { message, subject, ticket } = gated;
     const { authority } = this.#ports;
     const { requestState: state } = message;
     const isOwn = state !== null && looksOwn(state);
     const round = isOwn ? this.#rounds.take(state, subject) : firstRound(message);
-    if (round === null) return this.#refuse(message, subject);
+    if (round === null) return this.#refuse(message, subject, NOT_OURS);
     const ruling = await this.#rule(gated, isOwn, round, since);
     if (ruling.kind === 'refuse') {
       if (ticket.withdrawn) return { kind: 'gone' };
@@ -135,9 +145,13 @@ export class CallGate {
     return state === null ? refusalReply(message.answer, refusal) : askAgainReply(message.answer.id, state);
   }
 
-  async #refuse({ answer }: GatedMessage, { session, server }: Subject): Promise<GateRuling> {
-    await this.#ports.authority.refuse(NOT_OURS, { call: null, session, server: server.name }, null);
-    return { kind: 'reply', text: refusalReply(answer, NOT_OURS) };
+  async #refuse(
+    { answer }: GatedMessage,
+    { session, server }: Subject,
+    refusal: Refusal,
+  ): Promise<GateRuling> {
+    await this.#ports.authority.refuse(refusal, { call: null, session, server: server.name }, null);
+    return { kind: 'reply', text: refusalReply(answer, refusal) };
   }
 }
 

@@ -22,6 +22,7 @@ import { readAgentLine } from './read-agent-line.ts';
 import { ServerProcess } from './server-process.ts';
 import { commandWords } from './server-store.ts';
 import { subjectOf } from './subject-of.ts';
+import { ToAgent } from './to-agent.ts';
 import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
@@ -37,6 +38,7 @@ export class Connection {
   readonly #ports: ConnectionPorts;
   readonly #socket: Socket;
   readonly #fromAgent: LineSplitter;
+  readonly #toAgent: ToAgent;
   readonly #outbox: Outbox;
   readonly #tools: ToolList;
   /** Gated calls that the server is working on. */
@@ -54,6 +56,9 @@ export class Connection {
     this.#ports = ports;
     this.#agent = ports.agent;
     this.#fromAgent = new LineSplitter(ports.limit, (line) => this.#agentLine(line));
+    this.#toAgent = new ToAgent(socket, ports.limit, (isFull) =>
+      isFull ? this.#server?.pauseReading() : this.#server?.resumeReading(),
+    );
     this.#outbox = new Outbox((bytes) => this.#toServer(bytes));
     this.#tools = new ToolList({
       send: (line) => this.#toServer(`${line}\n`),
@@ -154,7 +159,7 @@ export class Connection {
       subject,
       ticket,
       asks: () => slot.release(),
-      notify: (line) => this.#toAgent(`${line}\n`),
+      notify: (line) => this.#toAgent.mention(`${line}\n`),
     });
     if (this.#held.get(answer.id) === ticket) this.#held.delete(answer.id);
     if (ruling.kind === 'forward') {
@@ -166,13 +171,13 @@ export class Connection {
     slot.release();
     if (ruling.kind === 'reply') {
       this.#open.delete(answer.id);
-      this.#toAgent(`${ruling.text}\n`);
+      this.#toAgent.write(`${ruling.text}\n`);
     }
   }
 
   #answer(answer: Answerable | null, refusal: Refusal): void {
     if (answer !== null) this.#open.delete(answer.id);
-    this.#toAgent(`${refusalReply(answer, refusal)}\n`);
+    this.#toAgent.write(`${refusalReply(answer, refusal)}\n`);
   }
 
   #refuse(answer: Answerable | null, reason: string, bytes: Buffer, size: number | null = null): void {
@@ -217,7 +222,7 @@ export class Connection {
     }
     // Only while Remit asks something itself may an answer have to be kept from the agent; else the bytes go on unread.
     if (this.#tools.awaitsOwn && this.#isOwnAnswer(line.bytes)) return;
-    this.#toAgent(line.bytes);
+    this.#toAgent.write(line.bytes);
     this.#observe(line.bytes);
   }
 
@@ -248,12 +253,6 @@ export class Connection {
       performance.now() - sent.since,
       excerpt(result, KEPT_RESULT),
     );
-  }
-
-  #toAgent(bytes: Buffer | string): void {
-    if (this.#socket.destroyed || this.#socket.write(bytes)) return;
-    this.#server?.pauseReading();
-    this.#socket.once('drain', () => this.#server?.resumeReading());
   }
 
   #serverEnded(problem: string): void {

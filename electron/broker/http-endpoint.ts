@@ -61,7 +61,9 @@ export class HttpEndpoint {
     };
     const sessions = new HttpSessions({ authority, send, changed, idleMs: IDLE_MS });
     this.#http = { authority, gate, sessions, upstream, limit, aliveMs };
-    this.#listener = createServer((request, response) => void this.#take(request, response));
+    this.#listener = createServer((request, response) => {
+      this.#take(request, response).catch(() => response.destroy());
+    });
   }
 
   /** Listens on loopback. The error is a sentence; another port is never taken instead, because the agents' entries name this one. */

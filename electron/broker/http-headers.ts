@@ -32,6 +32,13 @@ const AGENT_ONLY = [
   'expect',
 ];
 
+/**
+ * With these a server or a gateway takes a request for another than it is: another method or address, or one that came from elsewhere. What was
+ * judged is the message, for the address that was registered.
+ */
+const IN_PLACE_OF =
+  /^(?:x-(?:http-)?method(?:-override)?|x-original-(?:url|uri|method|host)|x-rewrite-url|forwarded|x-forwarded-.*|x-host|x-real-ip|x-client-ip)$/;
+
 /** Cookies would be the server's credential at the agent's. */
 const SERVER_ONLY = ['set-cookie', 'www-authenticate'];
 
@@ -42,7 +49,7 @@ export function headersToServer(
 ): Readonly<Record<string, string | readonly string[]>> {
   const dropped = new Set([...HOP_BY_HOP, ...AGENT_ONLY, ...namedBy(from.connection)]);
   const passed = Object.entries(from).flatMap(([name, value]) =>
-    value === undefined || dropped.has(name) ? [] : [[name, value] as const],
+    value === undefined || dropped.has(name) || IN_PLACE_OF.test(name) ? [] : [[name, value] as const],
   );
   const added = Object.entries(own).map(([name, value]) => [name.toLowerCase(), value] as const);
   return { ...Object.fromEntries([...passed, ...added]), 'accept-encoding': 'identity' };

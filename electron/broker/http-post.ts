@@ -224,8 +224,9 @@ export class HttpPost {
   #sessionNamed({ statusCode = 0, headers }: IncomingMessage, begins: Pass | null): void {
     const session = this.#session;
     if (session === null && begins !== null && statusCode < 300) {
-      this.#enterNamed(headerOf(headers, 'mcp-session-id'));
-      const begun: HttpSession | null = this.#session;
+      const { remote, caller } = this.#asked;
+      const begun = this.#ports.sessions.given(remote.server, caller, headerOf(headers, 'mcp-session-id'));
+      this.#enter(begun);
       if (begun === null) return;
       remember(begun, begins.method, begins.params);
       begun.headers = this.#asked.request.headers;

@@ -25,6 +25,9 @@ type Kept = {
 };
 
 /** The sessions over HTTP, by what the server calls them; agent and process stand in for a name where the server gives none. */
+/** Of one agent. A name that no server knows has cost it nothing: of more, the one that was quiet the longest ends. */
+const MAX_SESSIONS = 128;
+
 export class HttpSessions {
   readonly #ports: HttpSessionsPorts;
   readonly #kept = new Map<string, Kept>();
@@ -48,6 +51,14 @@ export class HttpSessions {
     return kept.agent === caller.agent ? kept.session : null;
   }
 
+  /** The same when the server has just given that name out: who went by it before had made it up. */
+  given(server: RegisteredServer, caller: HttpCaller, name: string | null): HttpSession | null {
+    const kept = name === null ? undefined : this.#kept.get(keyOf(server, 'named', name));
+    if (kept !== undefined && kept.agent !== caller.agent)
+      this.end(kept.session, 'the server gave its name to another agent');
+    return this.of(server, caller, name);
+  }
+
   /** A session of the older HTTP+SSE, which lasts as long as its stream, and the name under which its messages come. */
   beginOld(
     server: RegisteredServer,
@@ -67,7 +78,9 @@ export class HttpSessions {
   use(session: HttpSession): () => void {
     const found = [...this.#kept].find(([, kept]) => kept.session === session);
     if (found === undefined) return () => undefined;
-    const [, kept] = found;
+    const [key, kept] = found;
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
     kept.open += 1;
     if (kept.idle !== null) clearTimeout(kept.idle);
     kept.idle = null;
@@ -100,8 +113,16 @@ export class HttpSessions {
     return this.all.filter(({ ports }) => ports.server.ref.name === name).length;
   }
 
+  #endQuiet(agent: string): void {
+    const own = [...this.#kept.values()].filter((kept) => kept.agent === agent);
+    const quiet = own.find(({ open, session }) => open === 0 && session.ports.old === null);
+    if (own.length >= MAX_SESSIONS && quiet !== undefined)
+      this.end(quiet.session, 'its agent began too many');
+  }
+
   #begin(key: string, server: RegisteredServer, caller: HttpCaller, old: OldWay | null): HttpSession {
     const { authority, send, changed } = this.#ports;
+    this.#endQuiet(caller.agent);
     const id = sessionIdSchema.parse(randomUUID());
     const agent: Agent = { name: caller.agent, process: caller.process, claims: null };
     const isNamed = !key.startsWith('shared');
@@ -113,7 +134,11 @@ export class HttpSessions {
   }
 }
 
-/** The identity is part of it: a server that was registered anew under another address shares nothing with the one before. */
+/**
+ * Servers give out names that nobody takes for another's, though some read them without regard to case. The identity is part of it: a server
+ * that was registered anew under another address shares nothing with the one before.
+ */
 function keyOf({ ref }: RegisteredServer, kind: 'shared' | 'named' | 'old', name: string): string {
-  return `${kind}\u0000${ref.name}\u0000${ref.identity}\u0000${name}`;
+  const plain = kind === 'named' ? name.toLowerCase() : name;
+  return `${kind}\u0000${ref.name}\u0000${ref.identity}\u0000${plain}`;
 }

@@ -11,6 +11,7 @@ import { headerOf, headersToAgent, mediaType } from './http-headers.ts';
 import { SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
+import { writeBounded } from './write-bounded.ts';
 
 /** Asks the server; null when it failed, and the agent has been told. */
 async function askServer(
@@ -70,14 +71,21 @@ export async function endSession(asked: HttpRequest, ports: HttpPorts): Promise<
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(asked.request, asked.response);
   if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
-  const answer = await askServer(asked, ports, 'DELETE');
-  if (answer === null) return;
-  const isEnded = (answer.statusCode ?? 500) < 300;
-  await reply.relay(
-    answer,
-    new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
-  );
-  if (session !== null && isEnded) ports.sessions.end(session, 'the agent ended it');
+  const leave = session === null ? null : ports.sessions.use(session);
+  try {
+    const answer = await askServer(asked, ports, 'DELETE');
+    if (answer === null) return;
+    const { statusCode = 500 } = answer;
+    await reply.relay(
+      answer,
+      new AnswerWatch(answer, ports.limit, { message: () => undefined, resumable: () => undefined }),
+    );
+    if (session !== null && statusCode < 300) ports.sessions.end(session, 'the agent ended it');
+    else if (session !== null && statusCode === 404)
+      ports.sessions.end(session, 'the server knows the session no longer');
+  } finally {
+    leave?.();
+  }
 }
 
 /**
@@ -140,7 +148,7 @@ class UnnamedStream {
       return;
     }
     const say = (text: string): void => {
-      if (!response.writableEnded) response.write(eventOf(text));
+      writeBounded(response, eventOf(text), this.#ports.limit);
     };
     const begun = this.#ports.sessions.beginOld(remote.server, caller, { messages, say });
     this.#session = begun.session;

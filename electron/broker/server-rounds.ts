@@ -7,6 +7,8 @@ import type { Ruling, Subject } from '../authority/judged-subject.ts';
 import { whose } from './waiting-rounds.ts';
 
 const MAX_OPEN = 256;
+/** Characters of the arguments of all of them. */
+const MAX_SIZE = 64 * 1024 * 1024;
 
 type Open = {
   readonly of: string;
@@ -26,8 +28,12 @@ export class ServerRounds {
   /** The server has answered a call with `input_required` and this state. */
   began(subject: Subject, call: Call, state: string | null): void {
     this.#open.add({ of: whose(subject), state, call, withdrawals: this.#authority.withdrawals });
-    const [oldest] = this.#open;
-    if (this.#open.size > MAX_OPEN && oldest !== undefined) this.#open.delete(oldest);
+    let size = [...this.#open].reduce((sum, one) => sum + one.call.argsText.length, 0);
+    for (const oldest of this.#open) {
+      if (this.#open.size <= MAX_OPEN && size <= MAX_SIZE) break;
+      this.#open.delete(oldest);
+      size -= oldest.call.argsText.length;
+    }
   }
 
   /** Lets the next request of such a call through; null for any other, which has to be judged. */

@@ -159,12 +159,13 @@ export class WaitingCalls {
   }
 }
 
-/** Whether a call is what another was: of the same agent, by the same way, with equal arguments in whatever order. */
+/** Whether a call is what another was: of the same agent, by the same way, in the same folder, with equal arguments in whatever order. */
 function isRepeat(left: Subject, right: Subject): boolean {
   return (
     left.via === right.via &&
     left.server.identity === right.server.identity &&
     left.tool === right.tool &&
+    left.place.cwd === right.place.cwd &&
     left.agent.name === right.agent.name &&
     (left.agent.process?.executable ?? '') === (right.agent.process?.executable ?? '') &&
     canonicalText(left.args) === canonicalText(right.args)

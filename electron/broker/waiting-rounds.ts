@@ -10,20 +10,26 @@ import { sha256 } from '../authority/sha256.ts';
 /** Rounds after which the client is told to call again instead: SDKs follow ten, and the server may want some. */
 export const MAX_ROUNDS = 8;
 const MAX_STATES = 1024;
+/** Characters of all that is carried. */
+const MAX_SIZE = 32 * 1024 * 1024;
 
 /** `carried` is what the first request had for the server; `count`, how many rounds it is. */
 export type Round = { readonly carried: Carried; readonly count: number };
 
 export class WaitingRounds {
   readonly #rounds = new Map<string, Round & { readonly of: string }>();
+  #size = 0;
 
   /** Begins a round and names its state; null when there were enough. */
   begin(subject: Subject, { carried, count }: Round): string | null {
     if (count >= MAX_ROUNDS) return null;
     const state = ownState(randomBytes(32).toString('hex'));
     this.#rounds.set(state, { of: whose(subject), carried, count: count + 1 });
-    const [oldest] = this.#rounds.keys();
-    if (this.#rounds.size > MAX_STATES && oldest !== undefined) this.#rounds.delete(oldest);
+    this.#size += sizeOf(carried);
+    for (const oldest of this.#rounds.keys()) {
+      if (this.#rounds.size <= MAX_STATES && this.#size <= MAX_SIZE) break;
+      this.#drop(oldest);
+    }
     return state;
   }
 
@@ -31,9 +37,18 @@ export class WaitingRounds {
   take(state: string, subject: Subject): Round | null {
     const round = this.#rounds.get(state);
     if (round === undefined || round.of !== whose(subject)) return null;
-    this.#rounds.delete(state);
+    this.#drop(state);
     return round;
   }
+
+  #drop(state: string): void {
+    const round = this.#rounds.get(state);
+    if (round !== undefined && this.#rounds.delete(state)) this.#size -= sizeOf(round.carried);
+  }
+}
+
+function sizeOf({ requestState, inputResponses }: Carried): number {
+  return (requestState?.length ?? 0) + (inputResponses?.length ?? 0);
 }
 
 /** Equal for the same call of the same agent on the same connection. */

@@ -4,8 +4,10 @@ import { Buffer } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -25,6 +27,9 @@ import { err, ok, type Result } from '../../shared/contract/result.ts';
 /** `real` is where the file itself stands when its place is a link. `text` begins with the byte order mark, if there is one. */
 export type ConfigText = { readonly real: string; readonly text: string; readonly hash: string };
 
+/** Agents keep their history in such files, too; none of the known ones comes near. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 export function hashOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
@@ -33,8 +38,9 @@ export function hashOf(text: string): string {
 export function readConfig(path: string): Result<ConfigText | null, string> {
   try {
     const real = realpathSync(path);
-    if (!statSync(real).isFile()) return err('it is not a file');
-    const bytes = readFileSync(real);
+    const read = readBytes(real);
+    if (!read.ok) return read;
+    const bytes = read.value;
     const text = bytes.toString('utf8');
     if (!Buffer.from(text, 'utf8').equals(bytes)) return err('it is not UTF-8');
     return ok({ real, text, hash: hashOf(text) });
@@ -42,6 +48,18 @@ export function readConfig(path: string): Result<ConfigText | null, string> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return isLink(path) ? err('it is a link to nothing') : ok(null);
     return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A pipe in the place of a file would be waited for, and a huge file read, while no call is answered: whoever can write the file decides. */
+function readBytes(path: string): Result<Buffer, string> {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return err('it is not a file');
+    return stat.size > MAX_BYTES ? err(`it has more than ${MAX_BYTES} bytes`) : ok(readFileSync(file));
+  } finally {
+    closeSync(file);
   }
 }
 

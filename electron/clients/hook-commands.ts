@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { hashOf } from './config-text.ts';
+import { hashOf, readConfig } from './config-text.ts';
 import type { Surroundings } from './find-files.ts';
 import { isRecord } from './format/config-format.ts';
 import { formatOf } from './format/format-of.ts';
@@ -36,11 +35,8 @@ export function hooksHash(commands: readonly HookCommand[]): string {
 }
 
 function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
+  const read = readConfig(file);
+  return read.ok ? (read.value?.text ?? null) : null;
 }
 
 function objectCommands(file: string, text: string): readonly HookCommand[] {

@@ -145,7 +145,7 @@ function run(
   if (line === null)
     return Promise.resolve({ code: null, out: '', err: 'it has signs in it that are not tried on Windows' });
   const [program = '', ...words] = line;
-  return new Promise((resolve) => {
+  const ended = new Promise<HookSaid>((resolve) => {
     let out = '';
     let err = '';
     const child = spawn(program, words, {
@@ -166,4 +166,6 @@ function run(
     if (endsAt === null) child.stdin.end(input);
     else child.stdin.write(input);
   });
+  // What an agent's file says may be no words that a program can be started with at all.
+  return ended.catch((error: unknown) => ({ code: null, out: '', err: `${String(error)}\n` }));
 }

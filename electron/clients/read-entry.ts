@@ -1,9 +1,9 @@
 // Reads one entry of a client's file: what it starts or calls, with its variables filled in, or why Remit has to leave it as it is.
 
-import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
+import { readConfig } from './config-text.ts';
 import { expandVariables, type VariableSource } from './expand-variables.ts';
 import { isRecord } from './format/config-format.ts';
 import type { KnownEntry } from './known-client.ts';
@@ -131,14 +131,12 @@ function environmentOf(
   if (typeof file !== 'string') return ok({ ...taken, ...own.value });
   const path = fill(file, known, source);
   if (!path.ok) return path;
-  try {
-    const fromFile = parseEnv(readFileSync(resolve(source.folder, path.value), 'utf8'));
-    return ok({ ...taken, ...recordOf(fromFile), ...own.value });
-  } catch {
+  const read = readConfig(resolve(source.folder, path.value));
+  if (!read.ok || read.value === null)
     return err(
       left(`its file of variables \`${path.value}\` can't be read`, 'mend it, and protect the client again'),
     );
-  }
+  return ok({ ...taken, ...recordOf(parseEnv(read.value.text)), ...own.value });
 }
 
 function readHttp(

@@ -60,12 +60,16 @@ const PARAM_KEYS: ReadonlySet<string> = new Set([
 ]);
 /** Deeper messages that aren't gated are refused too: no reader between here and the server can be expected to survive them. */
 const MAX_PASSED_DEPTH = 1000;
+/** The same of their values: reading tens of millions would hold up every other call, and could take all memory. */
+const MAX_PASSED_VALUES = 1_000_000;
 const MODERN_VERSION = 'io.modelcontextprotocol/protocolVersion';
 
 /** Reads the text of one line; the caller has made sure that it is UTF-8 and within the size limit. */
 export function classifyMessage(text: string): Classified {
   const scan = scanJson(text, 'params');
   if (scan.depth > MAX_PASSED_DEPTH) return invalid(`it nests more than ${MAX_PASSED_DEPTH} levels`, null);
+  if (scan.valueCount > MAX_PASSED_VALUES)
+    return invalid(`it has more than ${MAX_PASSED_VALUES} values`, null);
   if (scan.hasCarriageReturn) return invalid('a carriage return stands between its tokens', null);
   const parsed = parseJson(text, scan);
   if (!parsed.ok) return invalid(parsed.error, null);

@@ -13,6 +13,8 @@ export type JsonScan = {
   /** Members of all objects, repeated ones included. */
   readonly memberCount: number;
   readonly depth: number;
+  /** Values of all kinds, counted by what stands between them. */
+  readonly valueCount: number;
   /** A number is written with more digits or a larger exponent than a double is sure to hold. */
   readonly hasLongNumber: boolean;
   /** A carriage return stands between tokens: readers with universal newlines would cut the line there. */
@@ -64,6 +66,7 @@ class Scanner {
   readonly innerMembers = new Map<string, Span>();
   memberCount = 0;
   maxDepth = 0;
+  valueCount = 1;
   hasLongNumber = false;
   hasCarriageReturn = false;
   private depth = 0;
@@ -94,8 +97,11 @@ class Scanner {
       return end + 1;
     }
     if (code === COLON) this.memberBegins(at + 1);
-    else if (code === COMMA) this.memberEnds(at);
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+    else if (code === COMMA) {
+      this.valueCount += 1;
+      this.memberEnds(at);
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      this.valueCount += 1;
       this.depth += 1;
       if (this.depth > this.maxDepth) this.maxDepth = this.depth;
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
@@ -151,6 +157,7 @@ export function scanJson(text: string, inner: string): JsonScan {
     innerMembers: scanner.innerMembers,
     memberCount: scanner.memberCount,
     depth: scanner.maxDepth,
+    valueCount: scanner.valueCount,
     hasLongNumber: scanner.hasLongNumber,
     hasCarriageReturn: scanner.hasCarriageReturn,
   };

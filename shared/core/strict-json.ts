@@ -10,6 +10,9 @@ import { scanJson, type JsonScan } from './json-scan.ts';
 /** Levels of objects and lists; deeper values serve no tool and exhaust readers that recurse. */
 export const MAX_DEPTH = 64;
 
+/** Values in one message that is judged: each is looked at, and may be shown and recorded. Millions of them would hold up every other call. */
+const MAX_VALUES = 20_000;
+
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber)
@@ -89,6 +92,7 @@ export function parseJson(text: string, scan: JsonScan): Result<JsonValue, strin
 
 /** Says why a parsed message mustn't be acted on, or null. `text` and `scan` are of the same message as `value`. */
 export function strictProblem(text: string, scan: JsonScan, value: JsonValue): string | null {
+  if (scan.valueCount > MAX_VALUES) return `it has more than ${MAX_VALUES} values: send less at once`;
   const check: StrictCheck = { keys: 0, problem: null, surrogates: /\\ud/i.test(text) };
   checkValue(value, check);
   if (check.keys !== scan.memberCount) return 'a key is there twice';

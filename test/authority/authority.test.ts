@@ -169,3 +169,29 @@ describe('what is remembered', () => {
     expect(at.authority.grantRows()[0]).toMatchObject({ uses: 1 });
   });
 });
+
+describe('an agent that asks without end', () => {
+  test('puts so many questions that a user could still look at, and is refused the others', async () => {
+    const at = await setup();
+    const rulings = Array.from({ length: 300 }, (_, of) => at.judge({ path: `/f${of}` }));
+    const refused = rulings.slice(256);
+    for (const ruling of await Promise.all(refused))
+      expect(ruling).toMatchObject({ kind: 'refuse', refusal: { code: 'withdrawn' } });
+    expect(at.waiting.length).toBeLessThanOrEqual(256);
+    at.authority.refuseWaiting({ code: 'stopping', reason: 'over' });
+    await Promise.all(rulings);
+    const next = at.judge({ path: '/next' });
+    await at.answer({ kind: 'not-now' });
+    expect(await next).toMatchObject({ refusal: { code: 'not-now' } });
+  });
+
+  test('keeps no more text waiting than fits in memory', async () => {
+    const at = await setup();
+    const long = 'x'.repeat(9_000_000);
+    const rulings = Array.from({ length: 8 }, (_, of) => at.judge({ path: `/f${of}`, long }));
+    expect(await rulings[7]).toMatchObject({ kind: 'refuse', refusal: { code: 'withdrawn' } });
+    expect(at.waiting.length).toBeLessThan(8);
+    at.authority.refuseWaiting({ code: 'stopping', reason: 'over' });
+    await Promise.all(rulings);
+  });
+});

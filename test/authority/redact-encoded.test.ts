@@ -146,3 +146,9 @@ test('what is decoded stays within bounds, whatever stands there', () => {
     expect(seen).toBeLessThanOrEqual(6 * text.length + 20_000);
   }
 });
+
+test('a long row of backslashes is looked at once', () => {
+  // From each of them anew, this would take minutes.
+  const row = '\\'.repeat(4_000_000);
+  expect(redact(`${row}${TOKEN}`)).not.toContain(TOKEN);
+});

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -103,6 +104,10 @@ describe('a call that is made to be stopped', () => {
       () => ({ env: { NODE_OPTIONS: '--require=./x.cjs' } }),
     ],
     ['a flag that Remit does not write', () => ({ args: ['connect', 'mark', '--exec', 'x'] })],
+    [
+      'a word that no program can be started with',
+      () => ({ args: ['connect', 'mark', '--agent', 'a\u0000b', '--data', broker.dataDir] }),
+    ],
     ['another data folder', () => ({ args: ['connect', 'mark', '--data', join(folder, 'other')] })],
   ])('is not made where the entry starts Remit with %s', async (_what, change) => {
     writeFileSync(join(folder, 'remit'), `#!/bin/sh\ntouch ${marker()}\n`, { mode: 0o755 });
@@ -208,3 +213,15 @@ describe('the words of such a call', () => {
     await client.close();
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe in the place of a file that agents can write is not waited for',
+  async () => {
+    execFileSync('mkfifo', [marker()]);
+    cursor({ command: 'x', envFile: marker() });
+    mkdirSync(join(at.home, '.cursor'), { recursive: true });
+    execFileSync('mkfifo', [join(at.home, '.cursor', 'hooks.json')]);
+    expect(await broker.running.agents.prove('cursor')).toEqual([]);
+    expect(rowsOf('cursor').length).toBeGreaterThan(0);
+  },
+);

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askingBroker, type AskingBroker } from '../support/asking-broker.ts';
 import { captured, startHook, type HookEnd } from '../support/hook.ts';
@@ -84,4 +86,23 @@ test('another command is asked for by itself', async () => {
   const other = start('cline', cline('git push --force'));
   await broker.answer({ kind: 'deny', reason: '' });
   isNo(await other, 'the user denied it');
+});
+
+test('what was allowed in one folder does not pass in another', async () => {
+  const there = join(folder, 'there');
+  const inFolder = (cwd: string): object => ({
+    ...windsurf('make'),
+    tool_info: { command_line: 'make', cwd },
+  });
+  mkdirSync(there);
+  const first = start('windsurf', inFolder(folder));
+  await alarms.ring('deadline');
+  isNo(await first, AGAIN);
+  await broker.answer({ kind: 'allow-once' });
+  await alarms.set('lapse', 2);
+  const elsewhere = start('windsurf', inFolder(there));
+  await broker.answer({ kind: 'deny', reason: 'not there' });
+  isNo(await elsewhere, 'not there');
+  isYes(await start('windsurf', inFolder(folder)));
+  expect(broker.asked()).toBe(2);
 });

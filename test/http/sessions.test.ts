@@ -70,6 +70,36 @@ describe('a session', () => {
   });
 });
 
+describe('a name that an agent has made up', () => {
+  const sessions = (): number => broker.running.broker.servers()[0]?.connections ?? 0;
+  const named = (name: string): Record<string, string> => ({ ...other, 'mcp-session-id': name });
+
+  test('takes no place for ever, however many there are', async () => {
+    answer = (response) => response.writeHead(405).end();
+    for (let at = 0; at < 300; at += 1)
+      await ask(broker.url('raw'), {
+        method: at % 2 === 0 ? 'DELETE' : 'GET',
+        headers: named(`made-up-${at}`),
+      });
+    expect(sessions()).toBeLessThan(140);
+  });
+
+  test('is the session of the agent that the server gives it to', async () => {
+    await ask(broker.url('raw'), { headers: named('of-the-server'), body: call(1) });
+    await ask(broker.url('raw'), { method: 'DELETE', headers: mine });
+    await ask(broker.url('raw'), { headers: named('of-the-server'), body: call(1) });
+    const { 'mcp-session-id': _name, ...first } = mine;
+    await ask(broker.url('raw'), { headers: first, body: INITIALIZE });
+    expect(await ask(broker.url('raw'), { headers: mine, body: call(2) })).toMatchObject({ status: 200 });
+    expect(await ask(broker.url('raw'), { headers: named('of-the-server'), body: call(3) })).toMatchObject({
+      status: 404,
+    });
+    expect(await ask(broker.url('raw'), { headers: named('OF-the-server'), body: call(3) })).toMatchObject({
+      status: 404,
+    });
+  });
+});
+
 test('what a server lists is pinned before the first call, also when the agent never asked', async () => {
   await ask(broker.url('raw'), { headers: mine, body: call(1) });
   expect(await broker.entryWith('definition', '"tool":"one"')).toContain('"standing":"first"');

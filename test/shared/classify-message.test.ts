@@ -29,6 +29,8 @@ describe('a message that two readers could take differently is refused', () => {
     ['a key in two cases', call('{"path":"/a","Path":"/b"}'), 'different case'],
     ['a prototype key', call('{"__proto__":{"a":1}}'), 'not allowed'],
     ['half of a surrogate pair', call('{"s":"\\ud800"}'), 'surrogate'],
+    ['20 000 values and some', call(`{"a":[${'0,'.repeat(20_000)}0]}`), 'values'],
+    ['a million values and some', `[${'{},'.repeat(1_000_000)}{}]`, 'values'],
     ['65 levels', call('{"a":'.repeat(65) + '1' + '}'.repeat(65)), 'levels'],
     [
       'method twice',
