@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import process from 'node:process';
 import { serverNameSchema, type ServerName } from '../../shared/contract/ids.ts';
+import { assertNever } from '../../shared/core/assert-never.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { openDataDir } from '../authority/data-dir.ts';
 import {
@@ -13,13 +14,15 @@ import {
 } from '../broker/server-store.ts';
 import { systemVault } from '../broker/vault.ts';
 
-const USAGE =
-  'usage: remit server add NAME [--env KEY=VALUE]... [--cwd DIR] -- COMMAND ARGS...\n       remit server add NAME --url URL [--header "NAME: VALUE"]...\n       remit server list\n       remit server remove NAME\n';
-
-/** `remit server add|list|remove`. A server carries no authority: what it may be asked to do is granted apart. */
-export function runServer(dataDir: string, args: readonly string[]): number {
+/**
+ * `remit server add|list|remove`: the exit code, or what is wrong with the words. A server carries no authority: what it may be asked to do is
+ * granted apart.
+ */
+export function runServer(dataDir: string, args: readonly string[]): number | string {
+  const words = readWords(args);
+  if (!words.ok) return `server: ${words.error}`;
   const dir = openDataDir(dataDir);
-  const result = dir.ok ? change(dir.value, args) : dir;
+  const result = dir.ok ? change(dir.value, words.value) : dir;
   if (!result.ok) {
     process.stderr.write(`remit server: ${result.error}\n`);
     return 1;
@@ -28,40 +31,37 @@ export function runServer(dataDir: string, args: readonly string[]): number {
   return 0;
 }
 
-function change(dir: string, [verb, ...rest]: readonly string[]): Result<string, string> {
+function change(dir: string, words: Words): Result<string, string> {
   const store = readStore(dir);
   if (!store.ok) return store;
   const known = new Map(store.value.servers);
   const remotes = new Map(store.value.remotes);
-  switch (verb) {
-    case 'list':
-      return ok(
-        [
-          ...[...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
-          ...[...remotes].map(([name, spec]) => `${name}  ${remoteWords(spec)}\n`),
-        ].join(''),
-      );
+  switch (words.kind) {
+    case 'list': {
+      const lines = [
+        ...[...known].map(([name, spec]) => `${name}  ${commandWords(spec)}\n`),
+        ...[...remotes].map(([name, spec]) => `${name}  ${remoteWords(spec)}\n`),
+      ];
+      return ok(lines.length === 0 ? 'No server is behind Remit yet\n' : lines.join(''));
+    }
     case 'add': {
-      const added = parseAdd(rest);
-      if (!added.ok) return added;
-      if (known.has(added.value.name) || remotes.has(added.value.name))
-        return err(`\`${added.value.name}\` is registered already: remove it first`);
-      const { name, spec } = added.value;
+      const { name, spec } = words;
+      if (known.has(name) || remotes.has(name))
+        return err(`\`${name}\` is registered already: remove it first`);
       if ('url' in spec) remotes.set(name, spec);
       else known.set(name, spec);
       const written = writeStore(dir, { servers: known, remotes });
-      const words = 'url' in spec ? remoteWords(spec) : commandWords(spec);
-      return written.ok ? ok(`added ${name}: ${words}\n${whereSecrets(spec)}`) : written;
+      const started = 'url' in spec ? remoteWords(spec) : commandWords(spec);
+      return written.ok ? ok(`added ${name}: ${started}\n${whereSecrets(spec)}`) : written;
     }
     case 'remove': {
-      const name = serverNameSchema.safeParse(rest[0]);
-      if (!name.success || !(known.delete(name.data) || remotes.delete(name.data)))
-        return err(`no server \`${rest[0] ?? ''}\` is registered`);
+      const { name } = words;
+      if (!(known.delete(name) || remotes.delete(name))) return err(`no server \`${name}\` is registered`);
       const written = writeStore(dir, { servers: known, remotes });
-      return written.ok ? ok(`removed ${name.data}\n`) : written;
+      return written.ok ? ok(`removed ${name}\n`) : written;
     }
     default:
-      return err(`\`${verb ?? ''}\` is not a command of it\n${USAGE}`);
+      return assertNever(words);
   }
 }
 
@@ -75,26 +75,36 @@ function whereSecrets(spec: ServerSpec | RemoteSpec): string {
     : `its ${what} are in a file that only you can read: ${plain}\n`;
 }
 
-type Added = { readonly name: ServerName; readonly spec: ServerSpec | RemoteSpec };
+type Words =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'add'; readonly name: ServerName; readonly spec: ServerSpec | RemoteSpec }
+  | { readonly kind: 'remove'; readonly name: ServerName };
 
-function parseAdd(args: readonly string[]): Result<Added, string> {
-  const dashes = args.indexOf('--');
-  const [first, ...options] = dashes === -1 ? args : args.slice(0, dashes);
+function readWords([verb, ...rest]: readonly string[]): Result<Words, string> {
+  if (verb === undefined) return err('say what to do: add, list or remove');
+  if (verb === 'list') return ok({ kind: 'list' });
+  if (verb !== 'add' && verb !== 'remove') return err(`\`${verb}\` is not one of add, list, remove`);
+  const dashes = rest.indexOf('--');
+  const [first, ...options] = dashes === -1 ? rest : rest.slice(0, dashes);
+  if (first === undefined) return err(`the name of the server to ${verb} is missing`);
   const name = serverNameSchema.safeParse(first);
-  if (!name.success)
-    return err(`\`${first ?? ''}\` is not a server name: ${name.error.issues[0]?.message ?? ''}\n${USAGE}`);
+  if (!name.success) return err(`\`${first}\` is not a server name: ${name.error.issues[0]?.message ?? ''}`);
+  if (verb === 'remove') return ok({ kind: 'remove', name: name.data });
   const spec =
     dashes === -1 && options.includes('--url')
       ? remoteSpec(options)
-      : startedSpec(options, dashes === -1 ? [] : args.slice(dashes + 1));
-  return spec.ok ? ok({ name: name.data, spec: spec.value }) : spec;
+      : startedSpec(options, dashes === -1 ? [] : rest.slice(dashes + 1));
+  return spec.ok ? ok({ kind: 'add', name: name.data, spec: spec.value }) : spec;
 }
 
 function startedSpec(
   options: readonly string[],
   [command, ...args]: readonly string[],
 ): Result<ServerSpec, string> {
-  if (command === undefined) return err(`the command is missing after \`--\`\n${USAGE}`);
+  if (command === undefined)
+    return err(
+      'the command that starts the server is missing after `--` (or, for a server with an address, `--url URL`)',
+    );
   const env: Record<string, string> = {};
   let cwd = process.cwd();
   for (let at = 0; at < options.length; at += 2) {
@@ -102,7 +112,7 @@ function startedSpec(
     const equals = value.indexOf('=');
     if (options[at] === '--env' && equals > 0) env[value.slice(0, equals)] = value.slice(equals + 1);
     else if (options[at] === '--cwd' && value !== '') cwd = isAbsolute(value) ? value : resolve(value);
-    else return notAnOption(options[at], value);
+    else return notAnOption(options[at]);
   }
   return ok({ command, args, cwd, env });
 }
@@ -113,19 +123,27 @@ function remoteSpec(options: readonly string[]): Result<RemoteSpec, string> {
   for (let at = 0; at < options.length; at += 2) {
     const value = options[at + 1] ?? '';
     const [, name, text] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]+)$/.exec(value) ?? [];
-    if (options[at] === '--url' && url === null) url = value;
+    if (options[at] === '--url' && url === null && value !== '') url = value;
     else if (options[at] === '--header' && name !== undefined && text !== undefined)
       headers[name] = text.trim();
-    else return notAnOption(options[at], value);
+    else return notAnOption(options[at]);
   }
   const address = URL.canParse(url ?? '') ? new URL(url ?? '') : null;
   if (address === null || !/^https?:$/.test(address.protocol))
-    return err(`\`${url ?? ''}\` is not an address that begins with https:// or http://\n${USAGE}`);
+    return err(`\`${url ?? ''}\` is not an address that begins with https:// or http://`);
   if (address.username !== '' || address.password !== '')
     return err("an address holds no user and password: give them with --header 'Authorization: Basic ...'");
   return ok({ url: address.href, headers });
 }
 
-function notAnOption(option: string | undefined, value: string): Result<never, string> {
-  return err(`\`${option ?? ''} ${value}\` is not an option of it\n${USAGE}`);
+/** Says what the option wants, without what was given: a header's value is a secret. */
+function notAnOption(option: string | undefined): Result<never, string> {
+  const wants: Readonly<Record<string, string>> = {
+    '--env': 'needs `KEY=VALUE`',
+    '--cwd': 'needs a folder',
+    '--url': 'needs one address',
+    '--header': 'needs `"NAME: VALUE"`',
+  };
+  const known = Object.hasOwn(wants, option ?? '') ? wants[option ?? ''] : undefined;
+  return err(`\`${option ?? ''}\` ${known ?? 'is not an option of add'}`);
 }
