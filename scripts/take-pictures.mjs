@@ -106,10 +106,10 @@ async function pictures() {
   }
   await press('Deny');
   await waiting;
-  for (const theme of ['light', 'dark']) {
-    await app.emulateMedia({ colorScheme: theme });
-    for (const view of ['History', 'Agents']) {
-      await open(view);
+  for (const view of ['History', 'Agents']) {
+    await open(view);
+    for (const theme of ['light', 'dark']) {
+      await app.emulateMedia({ colorScheme: theme });
       await app.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
     }
   }

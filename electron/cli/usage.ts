@@ -38,7 +38,8 @@ const COMMANDS: Readonly<Record<string, readonly Entry[]>> = {
     {
       words: 'serve [--scope FILE]',
       says: [
-        'Remit without a window: what the scope file (or the record) grants passes, all else is refused',
+        'Remit without a window: what the scope file grants (without one, what you granted in the app) passes, and all',
+        "else is refused; a scope file needs a data folder that the app doesn't use: --data DIR",
       ],
     },
   ],

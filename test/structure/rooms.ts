@@ -133,7 +133,6 @@ export const ROOMS: readonly Room[] = [
       '@tanstack/react-virtual',
       'uplot',
       'diff',
-      'react-aria-components',
     ],
   })),
   { at: 'renderer/theme.css', rooms: [], packages: [] },
