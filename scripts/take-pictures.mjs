@@ -13,10 +13,12 @@ const program = process.argv[2];
 const project = process.cwd();
 const home = join(project, '..');
 const remit = join(root, 'bin', 'remit');
-const added = spawnSync(remit, ['server', 'add', 'files', '--', 'mcp-server-filesystem', home], {
-  stdio: 'inherit',
-});
-if (added.status !== 0) process.exit(1);
+for (const words of [
+  ['server', 'add', 'files', '--cwd', home, '--', 'mcp-server-filesystem', home],
+  ['protect', 'claude-code', 'cursor'],
+]) {
+  if (spawnSync(remit, words, { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) process.exit(1);
+}
 
 const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const electron = await _electron.launch({
@@ -82,6 +84,21 @@ await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' })
 const folder = join(root, 'docs', 'screenshots');
 mkdirSync(folder, { recursive: true });
 const small = process.argv.includes('--small');
+async function open(view) {
+  await app.getByRole('button', { name: view, exact: true }).click();
+  if (view === 'History') {
+    await app.getByRole('grid').getByRole('row').nth(5).click();
+    await app
+      .getByText(/entry \d+:/)
+      .first()
+      .waitFor();
+  } else {
+    const agent = app.getByRole('region', { name: 'Claude Code', exact: true });
+    await agent.getByRole('button', { name: 'Prove', exact: true }).click();
+    await agent.getByRole('button', { name: 'Proving…' }).waitFor({ state: 'detached' });
+    await agent.getByText('Proven', { exact: true }).waitFor();
+  }
+}
 async function pictures() {
   for (const theme of ['light', 'dark']) {
     await prompt.emulateMedia({ colorScheme: theme });
@@ -89,20 +106,10 @@ async function pictures() {
   }
   await press('Deny');
   await waiting;
-  for (const theme of ['light', 'dark']) {
-    await app.emulateMedia({ colorScheme: theme });
-    for (const view of ['Authority', 'History']) {
-      await app.getByRole('button', { name: view, exact: true }).click();
-      if (view === 'History') {
-        await app.getByRole('grid').getByRole('row').nth(5).click();
-        await app
-          .getByText(/entry \d+:/)
-          .first()
-          .waitFor();
-      } else {
-        await app.getByRole('option').first().click();
-        await app.getByText('Calls that used it').waitFor();
-      }
+  for (const view of ['History', 'Agents']) {
+    await open(view);
+    for (const theme of ['light', 'dark']) {
+      await app.emulateMedia({ colorScheme: theme });
       await app.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
     }
   }

@@ -206,10 +206,9 @@ export class Broker {
     if (!known.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-agent', reason: known.error });
     const store = this.#store();
     if (!store.ok) return this.#refuseAll(socket, handshake, { code: 'unknown-server', reason: store.error });
-    const { servers } = store.value;
-    const spec = this.#passing.get(handshake.connect) ?? servers.get(handshake.connect);
+    const spec = this.#passing.get(handshake.connect) ?? store.value.servers.get(handshake.connect);
     if (spec === undefined)
-      return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, [...servers.keys()]));
+      return this.#refuseAll(socket, handshake, unknownServer(handshake.connect, store.value));
     return this.#connect(socket, handshake, spec);
   }
 

@@ -54,8 +54,14 @@ export function registeredServers(
 }
 
 /** The refusal for a name that no started server has. */
-export function unknownServer(name: string, known: readonly string[]): Refusal {
-  const others = known.length === 0 ? 'none is registered yet' : `registered are: ${known.join(', ')}`;
+export function unknownServer(name: ServerName, { servers, remotes }: ServerStore): Refusal {
+  const started = [...servers.keys()];
+  if (remotes.has(name))
+    return {
+      code: 'unknown-server',
+      reason: `the server \`${name}\` has an address, so \`remit connect\` can't start it: agents reach it over HTTP, as \`remit protect\` writes it into their files`,
+    };
+  const others = started.length === 0 ? 'none is registered yet' : `registered are: ${started.join(', ')}`;
   return {
     code: 'unknown-server',
     reason: `Remit knows no server \`${name}\` (${others}); add it with \`remit server add ${name} -- COMMAND ARGS\``,

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { Proof } from '../../shared/contract/agents.ts';
 import type { CoverageRow } from '../../shared/contract/coverage.ts';
 import { coverageTitle, coverageWords, standingWords } from '../../shared/core/coverage-words.ts';
 import { openDataDir } from '../authority/data-dir.ts';
@@ -6,6 +7,7 @@ import { surroundingsWithProjects } from '../broker/project-list.ts';
 import { proofsOf } from '../broker/proof-list.ts';
 import { coverageOf } from '../clients/coverage-of.ts';
 import { isInstalled } from '../clients/find-files.ts';
+import type { KnownClient } from '../clients/known-client.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import { askToProve } from './ask-to-prove.ts';
 import { protectWords } from './protect-setup.ts';
@@ -21,11 +23,7 @@ export async function runDoctor(
   const around = surroundingsWithProjects(dataDir, words.value.projects);
   const found = knownClients.filter((client) => isInstalled(client, around));
   let failed = false;
-  if (args.includes('--prove'))
-    for (const client of found) {
-      const problem = await prove(dataDir, client.id);
-      failed ||= problem;
-    }
+  if (args.includes('--prove')) failed = await proveAll(dataDir, found);
   const proofs = proofsOf(dataDir);
   const rows = found.flatMap((client) => coverageOf(client, around, proofs));
   if (json) process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
@@ -34,15 +32,24 @@ export async function runDoctor(
   return failed ? 1 : 0;
 }
 
-/** True when something was not stopped, or could not be tried. */
-async function prove(dataDir: string, agent: string): Promise<boolean> {
+/** True when something was not stopped, or could not be tried. What keeps one agent from being tried keeps the others, too: it is said once. */
+async function proveAll(dataDir: string, clients: readonly KnownClient[]): Promise<boolean> {
   const dir = openDataDir(dataDir);
-  const proofs = dir.ok ? await askToProve(dir.value, agent) : dir;
-  if (!proofs.ok) {
-    process.stderr.write(`remit doctor: ${proofs.error}\n`);
-    return true;
+  let failed = false;
+  for (const { id } of clients) {
+    const proofs = dir.ok ? await askToProve(dir.value, id) : dir;
+    if (!proofs.ok) {
+      process.stderr.write(`remit doctor: ${proofs.error}\n`);
+      return true;
+    }
+    const missed = tellMissed(id, proofs.value);
+    failed ||= missed;
   }
-  const missed = proofs.value.filter((proof) => !proof.isStopped);
+  return failed;
+}
+
+function tellMissed(agent: string, proofs: readonly Proof[]): boolean {
+  const missed = proofs.filter((proof) => !proof.isStopped);
   for (const { name, path, why } of missed)
     process.stderr.write(`remit doctor: ${agent}: ${name === '' ? path : name} is not proven: ${why}\n`);
   return missed.length > 0;

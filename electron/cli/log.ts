@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { calledWords } from '../../shared/core/called-words.ts';
 import type { CallRow } from '../../shared/contract/history.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
 import { filterFromWords } from './filter-words.ts';
@@ -56,7 +57,7 @@ function line(row: CallRow): string {
   const columns = [
     row.at,
     row.agent.padEnd(16),
-    `${row.server} > ${row.tool}`.padEnd(32),
+    calledWords(row).padEnd(32),
     row.standing.padEnd(8),
     row.outcome.padEnd(11),
     duration.padStart(10),

@@ -11,32 +11,7 @@ import { runProtect, runUnprotect } from './protect.ts';
 import { runReport } from './report.ts';
 import { runServe } from './serve.ts';
 import { runServer } from './server.ts';
-
-const USAGE = `usage: remit COMMAND [--data DIR]
-
-  connect NAME                 what an agent starts in place of the server NAME
-  hook AGENT                   what an agent runs before each of its own tools: asks Remit, and answers in the agent's words
-  permission-tool              an MCP server for Claude Code's --permission-prompt-tool
-  acp -- COMMAND               what an editor starts in place of an agent that speaks the Agent Client Protocol
-  serve [--scope FILE]         the broker without a window, unattended
-  server add NAME -- COMMAND   put a server behind Remit (also: server list, server remove NAME)
-  server sign-in NAME          sign in to a server with an address, in the browser (undo: server sign-out NAME)
-  protect AGENT|--all [--dry-run] [--project DIR]
-                               put Remit in the place of every server in the agents' files, and before
-                               the agents' own tools (undo: unprotect)
-  doctor [--prove] [--json]    what of each agent on this machine is guarded, and why not more; with --prove, a call
-                               is made on each way as the agents' files say, and has to be stopped
-  check --scope FILE           judge calls, one of JSON a line: {"server","tool","args",…}
-  propose [--scope FILE] [--as-scope]
-                               what could be granted so that such calls are inside: for each, or as one scope file
-  log [FILTER...] [--json] [--limit N]
-                               the history, newest first: agent:codex verdict:asked path:~/project -tool:read_* since:7d word
-  report [FILTER...] [--json]  how many calls were inside, asked and refused, and what authority was used
-  export [FILTER...] --format jsonl|csv|html [--out FILE]
-                               the record to be verified elsewhere, or its calls for a spreadsheet or a reader
-  verify [PATH] [--key HEX] [--head SEQ:HASH] [--json]
-                               check the record, a copy of it or an export (.jsonl, or - for stdin), entry by entry
-`;
+import { commandUsage, fullUsage } from './usage.ts';
 
 const VERSION = '0.1.0';
 
@@ -107,8 +82,8 @@ const COMMANDS: Readonly<Record<string, (input: Input) => Promise<number | strin
     };
     return unknownWord('verify', more) ?? runVerify(words);
   },
-  help: () => help(0),
-  '--help': () => help(0),
+  help: ({ rest: [about] }) => help(about),
+  '--help': () => help(),
   '--version': () => {
     process.stdout.write(`remit ${VERSION}\n`);
     return 0;
@@ -119,17 +94,27 @@ function unknownWord(command: string, [word]: readonly string[]): string | null 
   return word === undefined ? null : `\`${word}\` is not an option of ${command}`;
 }
 
-function help(code: number): number {
-  process.stdout.write(USAGE);
-  return code;
+function help(command?: string): number | string {
+  const text = command === undefined ? fullUsage() : commandUsage(command);
+  if (text === null) return `\`${command ?? ''}\` is not a command`;
+  process.stdout.write(text);
+  return 0;
 }
 
 async function run(args: readonly string[]): Promise<number> {
   const parsed = options(args);
-  if (typeof parsed === 'string') return usage(parsed);
+  if (typeof parsed === 'string') return usage(parsed, args[0]);
   const { flags } = parsed;
   const [name, ...rest] = parsed.rest;
-  if (name === undefined) return help(2);
+  if (name === undefined) {
+    process.stderr.write(fullUsage());
+    return 2;
+  }
+  const dashes = rest.indexOf('--');
+  const asksForHelp = (dashes === -1 ? rest : rest.slice(0, dashes)).some((word) =>
+    /^(--help|-h)$/.test(word),
+  );
+  if (asksForHelp && commandUsage(name) !== null) return Number(help(name));
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) return usage(`\`${name}\` is not a command`);
   const dataDir = dataDirFrom({
@@ -140,11 +125,13 @@ async function run(args: readonly string[]): Promise<number> {
     cwd: process.cwd(),
   });
   const result = await command({ rest, flags, dataDir });
-  return typeof result === 'string' ? usage(result) : result;
+  return typeof result === 'string' ? usage(result, name) : result;
 }
 
-function usage(problem: string): number {
-  process.stderr.write(`remit: ${problem}\n${USAGE}`);
+/** Says what is wrong with the words, and how `command` is used; not everything else, in which the one sentence would be lost. */
+function usage(problem: string, command = ''): number {
+  const forms = commandUsage(command) ?? '';
+  process.stderr.write(`remit: ${problem}\n${forms}All commands: remit help\n`);
   return 2;
 }
 

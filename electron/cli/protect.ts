@@ -61,7 +61,7 @@ export function runUnprotect(dataDir: string, args: readonly string[]): number |
 }
 
 function run(
-  command: string,
+  command: 'protect' | 'unprotect',
   dataDir: string,
   { all, clients }: ProtectWords,
   told: Told,
@@ -75,7 +75,9 @@ function run(
   }
   if (told.files === 0) {
     const whom = all ? 'any agent' : clients.map(({ name }) => name).join(', ');
-    say(`Nothing to ${command} for ${whom}\n`);
+    const why =
+      command === 'protect' ? 'no file of theirs with servers is here' : 'Remit is in none of their files';
+    say(`Nothing to ${command} for ${whom}: ${why}\n`);
   }
   return told.failed ? 1 : 0;
 }

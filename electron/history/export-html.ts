@@ -2,6 +2,7 @@
 // so the page's own policy allows its style sheet and nothing more.
 
 import { createHash } from 'node:crypto';
+import { calledWords } from '../../shared/core/called-words.ts';
 import type { CallRow, HistorySummary } from '../../shared/contract/history.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
 
@@ -62,7 +63,7 @@ export function htmlRow(row: CallRow): string {
   const cells = [
     row.at,
     row.agent,
-    `${row.server} > ${row.tool}`,
+    calledWords(row),
     row.touched.join(', '),
     row.standing,
     row.why,

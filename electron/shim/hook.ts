@@ -28,6 +28,7 @@ function wanted(args: readonly string[]): Wanted | string {
       flags.set(name, inline ?? args[at] ?? '');
     }
   }
+  if (names.length === 0) return `the agent that runs it is missing: one of ${HOOK_AGENTS.join(', ')}`;
   const agent = hookAgent(names[0] ?? '');
   if (agent === null || names.length !== 1)
     return `\`${names.join(' ')}\` is no agent whose hooks it can answer (${HOOK_AGENTS.join(', ')})`;

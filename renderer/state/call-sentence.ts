@@ -1,5 +1,6 @@
 // A call in one sentence: who did, or wanted to do, what, with which tool.
 
+import { calledWords } from '../../shared/core/called-words.ts';
 import type { CallDetail } from '../../shared/contract/history.ts';
 import { isPathReach, type Reach } from '../../shared/contract/reach.ts';
 
@@ -43,7 +44,7 @@ export function callSentence({ row, reaches }: CallDetail): Sentence {
     .filter(({ weight, words }) => weight >= 0 && words !== '')
     .sort((a, b) => a.weight - b.weight || accessWeight(a.reach) - accessWeight(b.reach));
   const [main] = named;
-  const tool = `${row.server} > ${row.tool}`;
+  const tool = calledWords(row);
   if (main === undefined) return { verb: inTime(row.standing, USED), what: tool, rest: '' };
   const more = named.length - 1;
   const also = more === 0 ? '' : `and ${more} more, `;

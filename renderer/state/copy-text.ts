@@ -1,3 +1,4 @@
+import { calledWords } from '../../shared/core/called-words.ts';
 import type { CallRow } from '../../shared/contract/history.ts';
 import { visibleLine } from '../../shared/core/visible-text.ts';
 
@@ -6,7 +7,7 @@ export function callsText(rows: Iterable<CallRow>): string {
   return [...rows]
     .sort((a, b) => b.seq - a.seq)
     .map((row) =>
-      [row.at, row.agent, `${row.server} > ${row.tool}`, row.touched.join(', '), row.standing, row.why]
+      [row.at, row.agent, calledWords(row), row.touched.join(', '), row.standing, row.why]
         .map(oneLine)
         .join('\t'),
     )

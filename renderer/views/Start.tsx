@@ -9,6 +9,7 @@ const ENTRY = '"files": { "command": "remit", "args": ["connect", "files"] }';
 
 /** The first-run page: what Remit does, a demonstration, and how to put a server behind it. */
 export function Start() {
+  const showView = useApp((state) => state.showView);
   return (
     <section className={styles['page']} aria-label="Start">
       <h2>Agents stay inside their remit, or ask</h2>
@@ -18,8 +19,18 @@ export function Start() {
         <li>Beyond it, a prompt shows by how much it exceeds. Your answer decides, and can be remembered.</li>
       </ol>
       <TryIt />
-      <h2>Put a server behind Remit</h2>
-      <p>In a terminal:</p>
+      <h2>Guard your agents</h2>
+      <p>
+        See which agents are on this machine, and put Remit between them and their servers. You are shown
+        every change of a file first, and it can be undone.
+      </p>
+      <button type="button" onClick={() => showView('agents')}>
+        Go to Agents
+      </button>
+      <h2>Or put one server behind Remit by hand</h2>
+      <p>
+        In a terminal (in a checkout of Remit, the command is <code>bin/remit</code> with its whole path):
+      </p>
       <Copyable text={ADD} name="the command" />
       <p>In your agent’s MCP configuration, in place of the server’s own entry:</p>
       <Copyable text={ENTRY} name="the entry" />

@@ -218,7 +218,7 @@ test.skipIf(process.platform === 'win32')(
   'a pipe in the place of a file that agents can write is not waited for',
   async () => {
     execFileSync('mkfifo', [marker()]);
-    cursor({ command: 'x', envFile: marker() });
+    cursorWith({ command: 'x', envFile: marker() });
     mkdirSync(join(at.home, '.cursor'), { recursive: true });
     execFileSync('mkfifo', [join(at.home, '.cursor', 'hooks.json')]);
     expect(await broker.running.agents.prove('cursor')).toEqual([]);

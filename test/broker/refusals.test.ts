@@ -100,6 +100,16 @@ describe('a server', () => {
     expect(recorded().join()).toMatch(/unknown-server: .*nowhere/);
   });
 
+  test('that has an address is not said to be unknown', async () => {
+    const added = ['server', 'add', 'far', '--data', dataDir, '--url', 'https://x.example/mcp'];
+    expect(runRemit(added)).toMatchObject({ code: 0 });
+    await start();
+    const client = connect('far');
+    client.send(call(1));
+    expect(await told(client)).toMatch(/`far` has an address.*over HTTP/);
+    await client.end();
+  });
+
   test.each([
     ['cannot be found', ['/no/such/program'], '/no/such/program'],
     ['ends at once', [process.execPath, '-e', 'process.exit(3)'], 'code 3'],

@@ -26,17 +26,19 @@ function doctor(...words: readonly string[]): ReturnType<typeof runRemit> {
 
 test('says how each way is guarded, proves what can be proven, and takes it back when the file changes', async () => {
   expect(doctor().out).toContain('Cursor: not protected: 0 of 1 server, not its own tools');
+  mkdirSync(join(home, '.codex'));
   expect(runRemit(['protect', 'cursor'], env)).toMatchObject({ code: 0 });
   expect(doctor().out).toContain('configured   server mail: it leads to Remit as `mail`');
   const away = doctor('--prove');
   expect(away.code).toBe(1);
-  expect(away.err).toContain("Remit isn't running for the data folder");
+  expect(away.err.match(/Remit isn't running for the data folder/g)).toHaveLength(1);
 
   const serving = await serve(dataDir, { tools: [], reach: [] }, env);
   const proven = doctor('--prove');
   expect(proven).toMatchObject({ code: 0, err: '' });
   expect(proven.out).toMatch(/proven {7}server mail: a call made as the file says was stopped on 20\d\d-/);
   await serving.stop();
+  expect(runRemit(['log'], env).out).toMatch(/ {2}mail {2,}refused .*Remit made this call itself/);
   expect(doctor().out).toContain('proven ');
 
   writeFileSync(file, readFileSync(file, 'utf8').replace('"--agent"', '"--agent", "Cursor", "--agent"'));

@@ -221,6 +221,47 @@ test('server add says where the variables of a server are kept, and list shows s
   expect(runRemit(['server', 'add', 'far', '--', 'x'], env).err).toContain('`far` is registered already');
   expect(runRemit(['server', 'remove', 'far'], env).out).toBe('removed far\n');
   expect(runRemit(['server', 'list'], env).out).toBe('mail  mail\n');
+  runRemit(['server', 'remove', 'mail'], env);
+  expect(runRemit(['server', 'list'], env).out).toBe('No server is behind Remit yet\n');
+});
+
+test.each([
+  [['server'], 'say what to do: add, list or remove'],
+  [['server', 'put'], '`put` is not one of add, list, remove'],
+  [['server', 'add'], 'the name of the server to add is missing'],
+  [['server', 'add', 'x'], 'the command that starts the server is missing after `--`'],
+  [['server', 'add', 'x', '--url'], '`--url` needs one address'],
+  [['server', 'add', 'x', '--url', 'http://x', '--header', 'K=hidden'], '`--header` needs `"NAME: VALUE"`'],
+  [['serve', '--loud'], '`--loud` is not an option of serve'],
+  [['export', '--format', 'xml'], '`--format` is one of jsonl, csv, html'],
+])('a mistake in %j is said first, with the use of that command and no other', (args, says) => {
+  const { code, err } = runRemit(args, env);
+  expect(code).toBe(2);
+  expect(err.split('\n', 1)[0]).toContain(says);
+  expect(err).toContain(`  remit ${args[0] ?? ''} `);
+  expect(err).not.toContain('remit doctor');
+  expect(err).not.toContain('hidden');
+});
+
+test('help tells of all commands, or of one', () => {
+  const { code, out } = runRemit(['help'], env);
+  expect(code).toBe(0);
+  for (const name of [
+    'protect',
+    'unprotect',
+    'doctor',
+    'server add',
+    'serve',
+    'check',
+    'propose',
+    'log',
+    'hook',
+  ])
+    expect(out).toContain(`  remit ${name} `);
+  const one = runRemit(['help', 'verify'], env).out;
+  expect(one).toMatch(/^usage:\n {2}remit verify /);
+  expect(runRemit(['verify', '--help'], env)).toMatchObject({ code: 0, out: one });
+  expect(runRemit(['help', 'nothing'], env).err).toContain('`nothing` is not a command');
 });
 
 test('doctor says of each agent what is guarded, and why not more', () => {

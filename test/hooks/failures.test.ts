@@ -89,7 +89,7 @@ test('a large call within the limit is judged', async () => {
 
 test.each([
   [['nobody'], 'nobody'],
-  [[], 'no agent'],
+  [[], 'the agent that runs it is missing'],
   [['claude', '--deadline', 'soon'], '--deadline'],
 ])('with the words %j it refuses and says why', async (words, why) => {
   const end = await runHook(words, bash());

@@ -125,16 +125,7 @@ export const ROOMS: readonly Room[] = [
   ...['renderer/app/', 'renderer/state/', 'renderer/views/', 'renderer/parts/'].map((at) => ({
     at,
     rooms: ['shared/contract/', 'shared/core/', ...windowParts],
-    packages: [
-      'react',
-      'react-dom',
-      'zustand',
-      'lucide-react',
-      '@tanstack/react-virtual',
-      'uplot',
-      'diff',
-      'react-aria-components',
-    ],
+    packages: ['react', 'react-dom', 'zustand', 'lucide-react', '@tanstack/react-virtual', 'uplot', 'diff'],
   })),
   { at: 'renderer/theme.css', rooms: [], packages: [] },
 ];

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { calledWords } from '../../../shared/core/called-words.ts';
 import type { CallRow, HistoryGroup } from '../../../shared/contract/history.ts';
 import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
@@ -65,7 +66,7 @@ export function ListLine({ line, ...frame }: LineFrame & { readonly line: Line }
 }
 
 function CallCells({ row }: { readonly row: CallRow }) {
-  const tool = `${row.server} > ${row.tool}`;
+  const tool = calledWords(row);
   const failed = row.outcome === 'tool-error' || row.outcome === 'protocol-error' || row.outcome === 'lost';
   return (
     <>

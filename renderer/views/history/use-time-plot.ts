@@ -4,6 +4,10 @@ import { heightsOf, type Column } from '../../state/chart-columns.ts';
 
 export const PLOT_HEIGHT = 84;
 const AXIS = 20;
+const HALF_LABEL = 40;
+const DAY = { day: 'numeric', month: 'short' } as const;
+const MINUTE = { hour: '2-digit', minute: '2-digit' } as const;
+const SECOND = { ...MINUTE, second: '2-digit' } as const;
 const DAYS = [1, 2, 7, 14, 28, 91, 182, 365, 730];
 
 type Ports = {
@@ -96,9 +100,6 @@ function optionsFor(
 }
 
 function timeAxis(days: boolean): uPlot.Axis {
-  const shown = days
-    ? ({ day: 'numeric', month: 'short' } as const)
-    : ({ hour: '2-digit', minute: '2-digit' } as const);
   return {
     size: AXIS,
     // One label a day at most: it says the day alone.
@@ -109,8 +110,19 @@ function timeAxis(days: boolean): uPlot.Axis {
     font: `12px ${colour('--font')}`,
     grid: { show: false },
     ticks: { show: false },
-    values: (_plot, times) => times.map((time) => new Date(time * 1000).toLocaleString(undefined, shown)),
+    values: (plot, times, _axis, _space, step) => {
+      const shown = days ? DAY : step < 60 ? SECOND : MINUTE;
+      return times.map((time) =>
+        isCut(plot, time) ? '' : new Date(time * 1000).toLocaleString(undefined, shown),
+      );
+    },
   };
+}
+
+/** Whether a label that stands in the middle of its time would reach over an end of the chart. */
+function isCut(plot: uPlot, time: number): boolean {
+  const left = plot.valToPos(time, 'x');
+  return left < HALF_LABEL || left > plot.width - HALF_LABEL;
 }
 
 /** The column beneath a place, in pixels from the left. */
