@@ -4,8 +4,8 @@ export type Alarm = 'deadline' | 'progress' | 'lapse';
 /** Rings once after so many ms; calling what comes back stops it. */
 export type Alarms = (alarm: Alarm, ms: number, ring: () => void) => () => void;
 
-/** By the system's clock. None keeps the process alive. */
+/** By the system's clock; a time that is over already rings at once. None keeps the process alive. */
 export const systemAlarms: Alarms = (_alarm, ms, ring) => {
-  const timer = setTimeout(ring, Math.max(ms, 0)).unref();
+  const timer = setTimeout(ring, Math.max(0, ms)).unref();
   return () => clearTimeout(timer);
 };
