@@ -132,6 +132,7 @@ export class CallJudge {
     const settlement = await this.#state.approvals.ask(asked.request, {
       about: { server: call.server, tool: call.tool },
       coveredNow: () => this.#coveredNow(one),
+      isPutOff: () => ticket.away,
       problemOf: (answer) => this.#problemOf(call, asked, answer),
     });
     ticket.onWithdraw = null;

@@ -23,7 +23,9 @@ export function useCard(request: PromptRequest, { notNow, drawn }: CardPorts): C
   const card = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    heading.current?.focus();
+    // What is longer than the window is read from its beginning.
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
     void drawn(heightOf(card.current)).then(() => setNoted(true));
     // Only when another question is drawn: `drawn` itself is made anew with every render.
   }, [request.id]);

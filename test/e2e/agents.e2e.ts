@@ -111,7 +111,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await claude.getByRole('heading').and(window.locator(':focus')).waitFor();
   expect(await claude.getByRole('cell', { name: 'Configured' }).count()).toBe(2);
   await claude.getByRole('button', { name: 'Prove' }).press('Enter');
-  await claude.getByText('2 calls that were made as the files say were stopped.').waitFor();
+  await claude.getByText('The 2 calls made as the files say were stopped.').waitFor();
   expect(await claude.getByRole('cell', { name: 'Proven' }).count()).toBe(2);
   await section(window, 'Claude Code').getByRole('button', { name: 'Prove' }).press('Enter');
   await section(window, 'Claude Code').getByText('A call made as the file says was stopped').waitFor();
@@ -133,7 +133,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await dialog.getByText('Done.').waitFor();
   await window.keyboard.press('Enter');
   await claude.getByRole('button', { name: 'Prove' }).press('Enter');
-  await claude.getByText('2 calls that were made as the files say were stopped.').waitFor();
+  await claude.getByText('The 2 calls made as the files say were stopped.').waitFor();
   const { mcpServers } = configSchema.parse(JSON.parse(readFileSync(desktop, 'utf8')));
   replace(desktop, JSON.stringify({ mcpServers: { ...mcpServers, mail: { command: 'mail', args: [] } } }));
   await claude.getByText('Claude Desktop: the server mail is no longer guarded').waitFor();

@@ -24,6 +24,8 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   const calls = selected.size === 0 ? null : [...selected.keys()];
   const isTooMany = selected.size > MAX_SELECTED;
   const what = `${count.toLocaleString()} ${count === 1 ? 'call' : 'calls'}`;
+  const found = filter.length === 0 ? `All ${what}` : `All ${what} that the filter finds`;
+  const which = selected.size === 0 ? found : `The ${what} that you selected`;
   const write = async (): Promise<void> => {
     close();
     const reply = await bridge.invoke('app:export', { filter, calls, format });
@@ -33,10 +35,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   };
   return (
     <Modal title="Export calls" close={close}>
-      <p>
-        {selected.size === 0 ? `All ${what} that the filter finds` : `The ${what} that you selected`}, in a
-        file of your choice. Secrets stay replaced, as they are in the record.
-      </p>
+      <p>{which}, in a file of your choice. Secrets stay replaced, as they are in the record.</p>
       {isTooMany && (
         <p role="alert">
           At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
@@ -59,7 +58,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
       </fieldset>
       <div className={styles['answers']}>
         <button type="button" onClick={close}>
-          Cancel
+          Cancel <kbd>Esc</kbd>
         </button>
         <button type="button" className={styles['main']} disabled={isTooMany} onClick={() => void write()}>
           Export {what}
