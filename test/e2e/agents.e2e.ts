@@ -76,7 +76,8 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   put('project/.mcp.json', '{ "mcpServers": { "db": { "command": "db" } } }');
   put('.claude.json', JSON.stringify({ projects: { [project]: {} } }));
   const hook = { type: 'command', command: `"${remit}" hook claude-code --data "${dataDir}"` };
-  put('.claude/settings.json', JSON.stringify({ hooks: { PreToolUse: [{ matcher: '*', hooks: [hook] }] } }));
+  const all = [{ matcher: '*', hooks: [hook] }];
+  put('.claude/settings.json', JSON.stringify({ hooks: { PreToolUse: all, PermissionRequest: all } }));
 
   const app = await startApp(dataDir, 'Guarding', { env });
   const { window } = app;

@@ -110,7 +110,7 @@ function GroupCells({ group, open }: { readonly group: HistoryGroup; readonly op
         {group.id === null ? (
           <strong>Outside every task</strong>
         ) : (
-          <strong title={visibleLine(group.id)}>
+          <strong className={styles['id']} title={visibleLine(group.id)}>
             <SafeText text={group.id} />
           </strong>
         )}

@@ -15,6 +15,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   const bridge = useBridge();
   const filter = useHistory((state) => state.filter);
   const selected = useHistory((state) => state.picked.calls);
+  const unread = useHistory((state) => state.picked.unread);
   const lines = useHistory((state) => state.lines);
   const say = useHistory((state) => state.say);
   const [format, setFormat] = useState<ExportFormat>('csv');
@@ -36,6 +37,12 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   return (
     <Modal title="Export calls" close={close}>
       <p>{which}, in a file of your choice. Secrets stay replaced, as they are in the record.</p>
+      {selected.size > 0 && unread > 0 && (
+        <p role="alert">
+          {unread.toLocaleString()} more in the range were not read yet, and are not among them. For all of
+          them, filter for their time, and select nothing.
+        </p>
+      )}
       {isTooMany && (
         <p role="alert">
           At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
