@@ -235,7 +235,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 });
 
 test('Tab goes from the search to what stands beside it', async () => {
-  await showWindow(app, 'calls=50');
-  await press('/', 'Tab')();
+  await showWindow(app, 'calls=50', { width: 900, height: 600 });
+  await press('/')();
+  await page.getByRole('option').first().waitFor();
+  await press('Tab')();
   await page.getByRole('button', { name: 'Saved' }).and(page.locator(':focus')).waitFor();
 });

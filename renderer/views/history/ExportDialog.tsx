@@ -37,18 +37,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   return (
     <Modal title="Export calls" close={close}>
       <p>{which}, in a file of your choice. Secrets stay replaced, as they are in the record.</p>
-      {selected.size > 0 && unread > 0 && (
-        <p role="alert">
-          {unread.toLocaleString()} more in the range were not read yet, and are not among them. For all of
-          them, filter for their time, and select nothing.
-        </p>
-      )}
-      {isTooMany && (
-        <p role="alert">
-          At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
-          filter for them, select nothing and export all that the filter finds.
-        </p>
-      )}
+      <LeftOut isTooMany={isTooMany} unread={selected.size > 0 ? unread : 0} />
       <fieldset className={styles['formats']}>
         <legend className={styles['unseen']}>Format</legend>
         {FORMATS.map((one) => (
@@ -72,5 +61,25 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
         </button>
       </div>
     </Modal>
+  );
+}
+
+/** Why not all that was selected can be exported. */
+function LeftOut({ isTooMany, unread }: { readonly isTooMany: boolean; readonly unread: number }) {
+  return (
+    <div role="alert" className={styles['leftOut']}>
+      {unread > 0 && (
+        <p>
+          {unread.toLocaleString()} more in the range were not read yet, and are not among them. For all of
+          them, filter for their time, and select nothing.
+        </p>
+      )}
+      {isTooMany && (
+        <p>
+          At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
+          filter for them, select nothing and export all that the filter finds.
+        </p>
+      )}
+    </div>
   );
 }
