@@ -19,6 +19,8 @@ export type Asked = {
   readonly about: { readonly server: ServerRef; readonly tool: string };
   /** The grants that cover the call by now, or null. Whatever it gives back has been counted as used. */
   readonly coveredNow: () => readonly GrantId[] | null;
+  /** Whether nobody waits for the answer just now: the caller was told to call again. */
+  readonly isPutOff: () => boolean;
   /** Why an answer can't be taken, or null. */
   readonly problemOf: (answer: Answer) => string | null;
 };
@@ -114,6 +116,11 @@ export class Approvals {
       const grants = waiting.coveredNow();
       if (grants !== null) this.#settle(waiting, { kind: 'covered', grants });
     }
+  }
+
+  /** Those whose callers were told to call again. */
+  get putOff(): readonly RequestId[] {
+    return [...this.#waiting.values()].filter((one) => one.isPutOff()).map(({ request }) => request.id);
   }
 
   get count(): number {

@@ -1,6 +1,6 @@
 // What the authority is given, and what of its state the judge depends on.
 
-import type { PromptRequest } from '../../shared/contract/request.ts';
+import type { WaitingQuestions } from '../../shared/contract/request.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
 import type { Approvals } from './approvals.ts';
 import type { HeldGrants } from './held-grants.ts';
@@ -22,7 +22,7 @@ export type AuthorityPorts = {
   /** Hex hash of a text under the record's key. */
   readonly keyed: (text: string) => string;
   /** `null`: nobody is there to ask, what would ask is refused. */
-  readonly prompt: ((requests: readonly PromptRequest[]) => void) | null;
+  readonly prompt: ((questions: WaitingQuestions) => void) | null;
   /** Grants of a scope file, in force beside those of the record. */
   readonly scopeGrants: readonly Grant[];
   /** One line for a terminal. */

@@ -64,7 +64,7 @@ export class Authority {
     this.#ports = ports;
     this.#approvals = new Approvals((requests) => {
       this.#asked = requests;
-      this.#tellWaiting();
+      this.tellWaiting();
     });
     this.#pins = new ToolPins(ports.reader.pins(), ports.reader.noted());
     this.#introductions = new Introductions({ agents: ports.reader.agents(), servers: this.#pins.servers() });
@@ -94,7 +94,7 @@ export class Authority {
         isUnattended: ports.prompt === null,
         isPaused: () => this.#paused,
         rowOf: (grant) => this.changes.row(grant),
-        changed: () => this.#tellWaiting(),
+        changed: () => this.tellWaiting(),
       },
       this.#held,
     );
@@ -187,10 +187,11 @@ export class Authority {
     return this.decide({ request, digest, answer });
   }
 
-  /** All questions that wait, oldest first. */
-  #tellWaiting(): void {
+  /** Tells the prompt all questions that wait, oldest first, and whose callers were put off: that one is stands outside of what is answered. */
+  tellWaiting(): void {
     const all = [...this.#asked, ...this.extensions.requests];
-    this.#ports.prompt?.(all.sort((a, b) => a.at.localeCompare(b.at)));
+    const oldestFirst = all.sort((a, b) => a.at.localeCompare(b.at));
+    this.#ports.prompt?.({ waiting: oldestFirst, putOff: this.#approvals.putOff });
   }
 
   #grantsChanged(): void {

@@ -135,6 +135,7 @@ export class CallJudge {
     const settlement = await this.#state.approvals.ask(asked.request, {
       about: { server: call.server, tool: call.tool },
       coveredNow: () => this.#coveredNow(one),
+      isPutOff: () => ticket.away,
       problemOf: (answer) => this.#problemOf(call, asked, answer),
     });
     leave();

@@ -203,8 +203,8 @@ async function start(): Promise<void> {
     dataDir,
     version: process.env['REMIT_VERSION'] ?? 'unknown',
     scopeFile: null,
-    prompt: (requests) => {
-      send({ kind: 'waiting', requests });
+    prompt: (questions) => {
+      send({ kind: 'waiting', questions });
       changed();
     },
     tell: (line) => send({ kind: 'told', line }),

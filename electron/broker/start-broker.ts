@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import process from 'node:process';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
-import type { PromptRequest } from '../../shared/contract/request.ts';
+import type { WaitingQuestions } from '../../shared/contract/request.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { Grant } from '../../shared/contract/scope.ts';
@@ -32,7 +32,7 @@ export type StartInput = {
   /** A scope file's path; only an unattended broker has one. */
   readonly scopeFile: string | null;
   /** Hears of waiting questions; null when nobody is there to ask. */
-  readonly prompt: ((requests: readonly PromptRequest[]) => void) | null;
+  readonly prompt: ((questions: WaitingQuestions) => void) | null;
   /** One line for a terminal. */
   readonly tell: (line: string) => void;
   /** Something in the snapshot has changed. */

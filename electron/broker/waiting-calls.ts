@@ -119,6 +119,7 @@ export class WaitingCalls {
     this.#away.add(kept);
     const open = [...this.#away].filter(({ settled }) => settled === null);
     if (open.length > MAX_AWAY) open[0]?.ticket.withdraw(TOO_MANY);
+    this.#authority.tellWaiting();
   }
 
   /** Who waits hears the ruling; else it is kept for the one that calls again. */
@@ -138,6 +139,7 @@ export class WaitingCalls {
     kept.ticket.away = false;
     kept.stopLapse();
     if (kept.settled !== null) return this.#take(kept, kept.settled, caller);
+    this.#authority.tellWaiting();
     caller.ticket.onWithdraw = () => kept.ticket.withdraw(caller.ticket.refusal);
     caller.asks();
     if (caller.ticket.withdrawn) kept.ticket.withdraw(caller.ticket.refusal);

@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
-import type { PromptDecision, PromptRequest } from '../../shared/contract/request.ts';
+import type { PromptDecision, PromptRequest, WaitingQuestions } from '../../shared/contract/request.ts';
 import { answerProblem } from '../../shared/core/answer-guard.ts';
 import { push } from '../ipc/push.ts';
 import { webPreferences } from './lockdown.ts';
@@ -30,7 +30,7 @@ type Shown = { readonly request: string; readonly digest: string; readonly at: n
 export class ApprovalWindow {
   readonly #ports: ApprovalWindowPorts;
   #window: BrowserWindow;
-  #waiting: readonly PromptRequest[] = [];
+  #questions: WaitingQuestions = { waiting: [], putOff: [] };
   #shown: Shown | null = null;
   #disturbedAt = 0;
   #quitting = false;
@@ -45,20 +45,25 @@ export class ApprovalWindow {
   }
 
   get waiting(): readonly PromptRequest[] {
-    return this.#waiting;
+    return this.#questions.waiting;
   }
 
-  setWaiting(waiting: readonly PromptRequest[]): void {
-    const grew = waiting.some((request) => !this.#waiting.some((known) => known.id === request.id));
-    this.#waiting = waiting;
-    push(this.#window, 'approval:waiting', { waiting });
+  get questions(): WaitingQuestions {
+    return this.#questions;
+  }
+
+  setWaiting(questions: WaitingQuestions): void {
+    const { waiting } = questions;
+    const grew = waiting.some((request) => !this.waiting.some((known) => known.id === request.id));
+    this.#questions = questions;
+    push(this.#window, 'approval:waiting', questions);
     if (waiting.length === 0) this.#window.hide();
     else if (grew) this.show();
   }
 
   /** Brings the window up, without the keyboard. */
   show(): void {
-    if (this.#waiting.length === 0) return;
+    if (this.waiting.length === 0) return;
     if (!this.#window.isVisible()) this.#window.showInactive();
     this.#window.moveTop();
   }
@@ -127,7 +132,7 @@ export class ApprovalWindow {
   #closed(event: Electron.Event): void {
     if (this.#quitting) return;
     event.preventDefault();
-    const shown = this.#waiting.find((request) => request.id === this.#shown?.request) ?? this.#waiting[0];
+    const shown = this.waiting.find((request) => request.id === this.#shown?.request) ?? this.waiting[0];
     this.#window.hide();
     if (shown !== undefined) this.#ports.notNow(shown);
   }

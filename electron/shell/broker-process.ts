@@ -1,6 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { fromBrokerSchema, type FromBroker, type ToBroker } from '../../shared/contract/broker-port.ts';
-import type { PromptRequest } from '../../shared/contract/request.ts';
+import type { WaitingQuestions } from '../../shared/contract/request.ts';
 import type { Guard } from '../../shared/contract/snapshot.ts';
 
 type Asking = Extract<ToBroker, { readonly ask: number }>;
@@ -18,7 +18,7 @@ export type BrokerProcessPorts = {
   readonly dataDir: string;
   readonly version: string;
   readonly guardChanged: (guard: Guard) => void;
-  readonly waitingChanged: (requests: readonly PromptRequest[]) => void;
+  readonly waitingChanged: (questions: WaitingQuestions) => void;
   readonly ready: (socket: string) => void;
   readonly told: (line: string) => void;
 };
@@ -117,7 +117,7 @@ export class BrokerProcess {
       case 'snapshot':
         return this.#ports.guardChanged({ kind: 'up', broker: message.snapshot });
       case 'waiting':
-        return this.#ports.waitingChanged(message.requests);
+        return this.#ports.waitingChanged(message.questions);
       case 'told':
         return this.#ports.told(message.line);
       default:
@@ -130,7 +130,7 @@ export class BrokerProcess {
     this.#child = null;
     for (const asked of this.#asked.values()) asked.failed(new Error('the broker has ended'));
     this.#asked.clear();
-    this.#ports.waitingChanged([]);
+    this.#ports.waitingChanged({ waiting: [], putOff: [] });
     if (this.#stopping !== null) return this.#stopping();
     const said = this.#stderr.trim().split('\n').slice(-3).join(' / ');
     const problem =

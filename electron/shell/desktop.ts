@@ -95,9 +95,9 @@ export class Desktop {
         if (this.#showcase === null) this.#notices.take(guard);
         this.#changed();
       },
-      waitingChanged: (waiting) => {
-        this.#notify(waiting);
-        this.#approval.setWaiting(waiting);
+      waitingChanged: (questions) => {
+        this.#notify(questions.waiting);
+        this.#approval.setWaiting(questions);
       },
       ready: (socket) => {
         this.#socket = socket;
@@ -217,7 +217,7 @@ export class Desktop {
   #approvalHandlers(): Pick<Handlers, Extract<keyof Handlers, `approval:${string}`>> {
     const broker = this.#broker;
     return {
-      'approval:current': () => ({ waiting: this.#approval.waiting }),
+      'approval:current': () => this.#approval.questions,
       'approval:decide': async (decision) => {
         const early = this.#approval.tooEarly(decision);
         if (early !== null) return { problem: early };

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { CodeWords } from '../parts/CodeWords.tsx';
 import { recordTrouble, type RecordTrouble } from '../state/record-trouble.ts';
 import { useApp } from '../state/use-app.ts';
 import styles from './app.module.css';
@@ -21,7 +22,10 @@ export function Banner() {
   if (text === null) return null;
   return (
     <div className={styles['banner']} role="alert">
-      <TriangleAlert size={16} aria-hidden /> <span>{text}</span>
+      <TriangleAlert size={16} aria-hidden />{' '}
+      <span>
+        <CodeWords text={text} />
+      </span>
       {text === record && (
         <button type="button" onClick={() => showView('record')}>
           What to do

@@ -40,7 +40,7 @@ export function GuardState() {
       </span>
       {waiting > 0 && (
         <button type="button" onClick={() => void showWaiting()}>
-          {waiting} waiting: show
+          Show {waiting} waiting
         </button>
       )}
       <button type="button" onClick={() => void (paused ? resume() : pauseAll())}>

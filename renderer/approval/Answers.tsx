@@ -3,6 +3,7 @@ import type { Answer, ApprovalRequest, LifetimeChoice } from '../../shared/contr
 import styles from './approval.module.css';
 import { chosenRungs, type Choice } from './chosen-rungs.ts';
 import { Key } from './Key.tsx';
+import { PutOff } from './PutOff.tsx';
 import { Remember } from './Remember.tsx';
 import { useAltKeys } from './use-alt-keys.ts';
 import { VisibleText } from './VisibleText.tsx';
@@ -12,12 +13,14 @@ export type AnswersProps = {
   readonly choice: Choice;
   /** Why the last answer wasn't taken. */
   readonly problem: string | null;
+  /** Whether its agent was told to call again, and has not yet. */
+  readonly isPutOff: boolean;
   readonly armed: boolean;
   readonly answer: (answer: Answer) => void;
 };
 
 /** The answers. Allowing ones do nothing until they are armed; none is the default. */
-export function Answers({ request, choice, problem, armed, answer }: AnswersProps) {
+export function Answers({ request, choice, problem, isPutOff, armed, answer }: AnswersProps) {
   const [lifetime, setLifetime] = useState<LifetimeChoice>(request.lifetimes[0] ?? 'session');
   const [reason, setReason] = useState('');
   const rungs = request.rememberable ? chosenRungs(choice) : null;
@@ -31,6 +34,7 @@ export function Answers({ request, choice, problem, armed, answer }: AnswersProp
   useAltKeys({ KeyD: deny, KeyO: allowOnce, KeyR: remember });
   return (
     <footer className={styles['answers']}>
+      <PutOff agent={request.agent.name} isPutOff={isPutOff} />
       <Remember request={request} rungs={rungs} lifetime={lifetime} setLifetime={setLifetime} />
       {problem !== null && (
         <p role="alert" className={styles['problem']}>

@@ -17,13 +17,15 @@ export type ApprovalCardProps = {
   readonly more: number;
   /** Why the last answer wasn't taken. */
   readonly problem: string | null;
+  readonly isPutOff: boolean;
   readonly answer: (answer: Answer) => void;
   readonly correct: (pointer: string, role: ArgumentRole) => void;
   readonly drawn: CardPorts['drawn'];
 };
 
 /** One question: what Remit computed, then the arguments in full, then what others claim, then the answers. */
-export function ApprovalCard({ request, more, problem, answer, correct, drawn }: ApprovalCardProps) {
+export function ApprovalCard(props: ApprovalCardProps) {
+  const { request, more, problem, isPutOff, answer, correct, drawn } = props;
   const [choice, setChoice] = useState(() => firstChoice(request));
   const { armed, heading, card } = useCard(request, { notNow: () => answer({ kind: 'not-now' }), drawn });
   return (
@@ -45,7 +47,14 @@ export function ApprovalCard({ request, more, problem, answer, correct, drawn }:
           <Claims request={request} />
         </div>
       </div>
-      <Answers request={request} choice={choice} problem={problem} armed={armed} answer={answer} />
+      <Answers
+        request={request}
+        choice={choice}
+        problem={problem}
+        isPutOff={isPutOff}
+        armed={armed}
+        answer={answer}
+      />
     </main>
   );
 }
@@ -82,7 +91,7 @@ function Who({ request, more }: { readonly request: ApprovalRequest; readonly mo
   const { agent, server } = request;
   const { process } = agent;
   return (
-    <header className={styles['who']}>
+    <header className={styles['who']} role="group" aria-label="Who asks" tabIndex={0}>
       <div className={styles['agent']}>
         <span>
           <strong>

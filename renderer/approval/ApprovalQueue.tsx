@@ -1,6 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ApprovalBridge } from '../../shared/contract/ipc.ts';
-import type { ApprovalRequest, PromptAnswer, PromptRequest } from '../../shared/contract/request.ts';
+import type {
+  ApprovalRequest,
+  PromptAnswer,
+  PromptRequest,
+  WaitingQuestions,
+} from '../../shared/contract/request.ts';
 import type { ArgumentRole } from '../../shared/contract/tool-profile.ts';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import styles from './approval.module.css';
@@ -12,7 +17,7 @@ const REREAD_MS = 3000;
 
 /** All waiting questions, one on the screen. */
 export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
-  const waiting = useWaiting(bridge);
+  const { waiting, putOff } = useWaiting(bridge);
   const [last, setLast] = useState<PromptRequest | null>(null);
   const [reread, setReread] = useState<ApprovalRequest | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -69,6 +74,7 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
       key={shown.id}
       request={shown}
       {...common}
+      isPutOff={putOff.includes(shown.id)}
       correct={(pointer, role) => void correct(shown, pointer, role)}
     />
   ) : (
@@ -76,15 +82,16 @@ export function ApprovalQueue({ bridge }: { readonly bridge: ApprovalBridge }) {
   );
 }
 
-/** All waiting questions, oldest first. */
-function useWaiting(bridge: ApprovalBridge): readonly PromptRequest[] {
-  const [waiting, setWaiting] = useState<readonly PromptRequest[]>([]);
+const NONE: WaitingQuestions = { waiting: [], putOff: [] };
+
+function useWaiting(bridge: ApprovalBridge): WaitingQuestions {
+  const [questions, setQuestions] = useState(NONE);
   useEffect(() => {
-    const stop = bridge.onWaiting((message) => setWaiting(message.waiting));
+    const stop = bridge.onWaiting((message) => setQuestions(message));
     void bridge.invoke('approval:current', null).then((reply) => {
-      if (reply.ok) setWaiting(reply.value.waiting);
+      if (reply.ok) setQuestions(reply.value);
     });
     return stop;
   }, [bridge]);
-  return waiting;
+  return questions;
 }

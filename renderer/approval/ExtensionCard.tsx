@@ -98,7 +98,7 @@ function Points({ points }: { readonly points: readonly ExtensionPoint[] }) {
 function Who({ request: { agent }, more }: Pick<ExtensionCardProps, 'request' | 'more'>) {
   const executable = agent === 'any' ? null : agent.executable;
   return (
-    <header className={styles['who']}>
+    <header className={styles['who']} role="group" aria-label="Which grant" tabIndex={0}>
       <div className={styles['agent']}>
         <span>
           <strong>Your grant</strong> to {agent === 'any' ? 'any agent' : <VisibleText text={agent.name} />}

@@ -1,17 +1,18 @@
 import { Fragment, type ReactNode } from 'react';
+import { turnedRuns } from '../../shared/core/turned-runs.ts';
 import { visibleParts } from '../../shared/core/visible-text.ts';
 import styles from './approval.module.css';
 
 /**
  * Text from outside: every hidden or direction-changing character is drawn as a labelled box, one that looks like another has its code
- * beside it, and the rest stays left to right isolated.
+ * beside it, and the rest stands in its order from left to right whatever it begins with.
  */
 export function VisibleText({ text }: { readonly text: string }) {
   return (
-    <bdi className={styles['text']}>
+    <bdi dir="ltr" className={styles['text']}>
       {visibleParts(text).map((part, index) =>
         part.kind === 'plain' ? (
-          <Fragment key={index}>{unbroken(part.text)}</Fragment>
+          <Fragment key={index}>{ordered(part.text)}</Fragment>
         ) : (
           <Fragment key={index}>
             {part.kind === 'alike' && part.text}
@@ -32,6 +33,12 @@ export function VisibleText({ text }: { readonly text: string }) {
 
 /** Short words with hyphens, such as options: a line break behind the hyphen would make two words of one. */
 const HYPHENATED = /(?<!\S)(?=\S*-)(\S{2,32})(?!\S)/;
+
+function ordered(text: string): ReactNode {
+  return turnedRuns(text).map((piece, index) =>
+    index % 2 === 0 ? <Fragment key={index}>{unbroken(piece)}</Fragment> : <bdi key={index}>{piece}</bdi>,
+  );
+}
 
 function unbroken(text: string): ReactNode {
   if (!text.includes('-')) return text;

@@ -23,7 +23,11 @@ export function useCard(request: PromptRequest, { notNow, drawn }: CardPorts): C
   const card = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    heading.current?.focus();
+    // What is longer than the window is read from its beginning.
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    const top = heading.current?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight / 2) heading.current?.scrollIntoView();
     void drawn(heightOf(card.current)).then(() => setNoted(true));
     // Only when another question is drawn: `drawn` itself is made anew with every render.
   }, [request.id]);

@@ -1,25 +1,36 @@
+import { Fragment, type ReactNode } from 'react';
+import { turnedRuns } from '../../shared/core/turned-runs.ts';
 import { visibleParts } from '../../shared/core/visible-text.ts';
 import styles from './parts.module.css';
 
-/** Text from outside, with every hidden or direction-changing character named. */
+/**
+ * Text from outside, with every hidden or direction-changing character named, and one that looks like another followed by its code. It reads
+ * from left to right whatever it begins with.
+ */
 export function SafeText({ text }: { readonly text: string }) {
   return (
-    <bdi>
+    <bdi dir="ltr">
       {visibleParts(text).map((part, index) =>
         part.kind === 'plain' ? (
-          part.text
+          <Fragment key={index}>{ordered(part.text)}</Fragment>
         ) : (
-          <span
-            key={index}
-            className={styles['hidden']}
-            title={part.name}
-            role="img"
-            aria-label={`${part.code} ${part.name}`}
-          >
-            {part.code}
-          </span>
+          <Fragment key={index}>
+            {part.kind === 'alike' && part.text}
+            <span
+              className={styles['hidden']}
+              title={part.name}
+              role="img"
+              aria-label={`${part.code} ${part.name}`}
+            >
+              {part.code}
+            </span>
+          </Fragment>
         ),
       )}
     </bdi>
   );
+}
+
+function ordered(text: string): ReactNode {
+  return turnedRuns(text).map((piece, index) => (index % 2 === 0 ? piece : <bdi key={index}>{piece}</bdi>));
 }

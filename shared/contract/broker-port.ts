@@ -31,7 +31,7 @@ import {
 import { exportDoneSchema, exportOrderSchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema, sha256Schema } from './ids.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
-import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
+import { correctionSchema, promptDecisionSchema, waitingQuestionsSchema } from './request.ts';
 import { brokerSnapshotSchema } from './snapshot.ts';
 
 /**
@@ -147,10 +147,8 @@ export const fromBrokerSchema = z.discriminatedUnion('kind', [
   /** The broker can't serve and will end: `problem` names the thing at fault and the remedy. */
   z.strictObject({ kind: z.literal('failed'), problem: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('snapshot'), snapshot: brokerSnapshotSchema }).readonly(),
-  /** All waiting questions, oldest first; sent whenever the queue changes. */
-  z
-    .strictObject({ kind: z.literal('waiting'), requests: z.array(promptRequestSchema).readonly() })
-    .readonly(),
+  /** Sent whenever the queue changes, or who is put off. */
+  z.strictObject({ kind: z.literal('waiting'), questions: waitingQuestionsSchema }).readonly(),
   /** One line for a terminal: what was asked, allowed, refused, recorded. */
   z.strictObject({ kind: z.literal('told'), line: z.string() }).readonly(),
   z

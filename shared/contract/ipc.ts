@@ -30,7 +30,7 @@ import {
 } from './history.ts';
 import { exportQuerySchema, exportReplySchema } from './history-export.ts';
 import { callIdSchema, grantIdSchema, sha256Schema } from './ids.ts';
-import { correctionSchema, promptDecisionSchema, promptRequestSchema } from './request.ts';
+import { correctionSchema, promptDecisionSchema, waitingQuestionsSchema } from './request.ts';
 import { retentionPreviewSchema, retentionSchema, settingSchema } from './record-setting.ts';
 import { savedFiltersReplySchema, savedFiltersSchema } from './saved-filter.ts';
 import { snapshotSchema } from './snapshot.ts';
@@ -143,7 +143,7 @@ export const invokeChannels = {
   'approval:current': {
     room: 'approval',
     payload: nothing,
-    reply: z.strictObject({ waiting: z.array(promptRequestSchema).readonly() }).readonly(),
+    reply: waitingQuestionsSchema,
   },
   'approval:decide': {
     room: 'approval',
@@ -181,10 +181,7 @@ export const pushChannels = {
   'app:snapshot-changed': { room: 'app', payload: snapshotSchema },
   /** The user has followed a notice. */
   'app:show': { room: 'app', payload: z.strictObject({ view: z.literal('agents') }).readonly() },
-  'approval:waiting': {
-    room: 'approval',
-    payload: z.strictObject({ waiting: z.array(promptRequestSchema).readonly() }).readonly(),
-  },
+  'approval:waiting': { room: 'approval', payload: waitingQuestionsSchema },
 } as const satisfies Record<string, { readonly room: Room; readonly payload: z.ZodType }>;
 export type PushChannel = keyof typeof pushChannels;
 export type PushPayload<C extends PushChannel> = z.infer<(typeof pushChannels)[C]['payload']>;

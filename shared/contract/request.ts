@@ -125,6 +125,18 @@ export const promptRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type PromptRequest = z.infer<typeof promptRequestSchema>;
 
+/**
+ * All waiting questions, oldest first, and of which the caller was told to call again: nobody waits for their answers just now. That comes and
+ * goes while a question stands on the screen, and so is no part of it.
+ */
+export const waitingQuestionsSchema = z
+  .strictObject({
+    waiting: z.array(promptRequestSchema).readonly(),
+    putOff: z.array(requestIdSchema).readonly(),
+  })
+  .readonly();
+export type WaitingQuestions = z.infer<typeof waitingQuestionsSchema>;
+
 /** The user's answer. `not-now` refuses this call once and makes no rule. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('deny'), reason: z.string().max(2000) }).readonly(),

@@ -37,7 +37,7 @@ beforeAll(async () => {
     dataDir,
     version: 'test',
     scopeFile: null,
-    prompt: (requests) => {
+    prompt: ({ waiting: requests }) => {
       waiting = requests.filter((one) => one.kind === 'call');
       for (const request of waiting) seen.set(request.id, request);
       setImmediate(answerAll);

@@ -110,6 +110,30 @@ describe('a caller that waits less long than the user takes', () => {
     expect(broker.asked()).toBe(2);
   });
 
+  test('is known to the prompt as put off from when it is told until it calls again', async () => {
+    const client = await connected();
+    const other = await connected();
+    const stays = said(other, 'y');
+    const { id: staying } = await broker.question();
+    await refused(stays);
+    const waits = said(client, 'x');
+    const { id, digest } = await broker.question();
+    expect(id).not.toBe(staying);
+    expect(broker.putOff()).toEqual([]);
+    await alarms.ring('deadline');
+    await waits;
+    expect(broker.putOff()).toEqual([id]);
+    expect(await broker.question()).toMatchObject({ id, digest });
+    const again = said(client, 'x');
+    await client.toolNames();
+    expect(broker.putOff()).toEqual([]);
+    await alarms.ring('deadline');
+    await again;
+    expect(broker.putOff()).toEqual([id]);
+    await allow();
+    expect(broker.putOff()).toEqual([]);
+  });
+
   test('what the user allows meanwhile passes the same call once', async () => {
     const client = await connected();
     await putOff(client);

@@ -188,7 +188,7 @@ export class Stage {
       home: place.home,
       keyOf: keyOf(place.platform, place.caseSensitive),
       protectedKeys,
-      prompt: unattended ? null : (requests) => (this.#requests = requests.filter((one) => one.kind === 'call')),
+      prompt: unattended ? null : ({ waiting }) => (this.#requests = waiting.filter((one) => one.kind === 'call')),
       scopeGrants: [],
       holdsSecret: this.#record.redactor.holdsSecret,
       keyed: this.#record.redactor.keyed,

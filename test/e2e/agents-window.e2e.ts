@@ -73,6 +73,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test.each([
     ['many', 'agents=many', /Protected: 40 of 40 servers/, nothing],
     ['lost', 'agents=lost', /no longer guarded/, nothing],
+    ['long', 'agents=long', /eighty letters/, nothing],
     ['none', 'agents=none', /No agent that Remit knows was found/, nothing],
     ['problem', 'problem=the broker has ended', /can’t be read: the broker has ended/, nothing],
     ['slow', 'slow=1500', /Reading…/, nothing],

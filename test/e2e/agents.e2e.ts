@@ -76,7 +76,8 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   put('project/.mcp.json', '{ "mcpServers": { "db": { "command": "db" } } }');
   put('.claude.json', JSON.stringify({ projects: { [project]: {} } }));
   const hook = { type: 'command', command: `"${remit}" hook claude-code --data "${dataDir}"` };
-  put('.claude/settings.json', JSON.stringify({ hooks: { PreToolUse: [{ matcher: '*', hooks: [hook] }] } }));
+  const all = [{ matcher: '*', hooks: [hook] }];
+  put('.claude/settings.json', JSON.stringify({ hooks: { PreToolUse: all, PermissionRequest: all } }));
 
   const app = await startApp(dataDir, 'Guarding', { env });
   const { window } = app;
@@ -111,7 +112,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await claude.getByRole('heading').and(window.locator(':focus')).waitFor();
   expect(await claude.getByRole('cell', { name: 'Configured' }).count()).toBe(2);
   await claude.getByRole('button', { name: 'Prove' }).press('Enter');
-  await claude.getByText('2 calls that were made as the files say were stopped.').waitFor();
+  await claude.getByText('The 2 calls made as the files say were stopped.').waitFor();
   expect(await claude.getByRole('cell', { name: 'Proven' }).count()).toBe(2);
   await section(window, 'Claude Code').getByRole('button', { name: 'Prove' }).press('Enter');
   await section(window, 'Claude Code').getByText('A call made as the file says was stopped').waitFor();
@@ -133,7 +134,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   await dialog.getByText('Done.').waitFor();
   await window.keyboard.press('Enter');
   await claude.getByRole('button', { name: 'Prove' }).press('Enter');
-  await claude.getByText('2 calls that were made as the files say were stopped.').waitFor();
+  await claude.getByText('The 2 calls made as the files say were stopped.').waitFor();
   const { mcpServers } = configSchema.parse(JSON.parse(readFileSync(desktop, 'utf8')));
   replace(desktop, JSON.stringify({ mcpServers: { ...mcpServers, mail: { command: 'mail', args: [] } } }));
   await claude.getByText('Claude Desktop: the server mail is no longer guarded').waitFor();

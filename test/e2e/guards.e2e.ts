@@ -203,6 +203,48 @@ describe('the prompt', () => {
     });
   });
 
+  test('says that its agent was told to call again, and moves nothing', async () => {
+    await asked('put-off.txt', async (prompt) => {
+      const put = async (isPutOff: boolean): Promise<void> => {
+        const reply = await prompt.evaluate<{ value: { waiting: { id: string }[] } }>(
+          "window.remit.invoke('approval:current', null)",
+        );
+        const { waiting } = reply.value;
+        const putOff = isPutOff ? waiting.map(({ id }) => id) : [];
+        await app.electron.evaluate(
+          ({ BrowserWindow }, message) => {
+            const windows = BrowserWindow.getAllWindows();
+            windows
+              .find((one) => one.getTitle() === 'Remit: approval')
+              ?.webContents.send('approval:waiting', message);
+          },
+          { waiting, putOff },
+        );
+      };
+      const places = (): Promise<unknown> =>
+        Promise.all(
+          [
+            prompt.getByRole('heading', { level: 1 }),
+            prompt.getByLabel('How long it is remembered'),
+            prompt.getByRole('button', { name: 'Allow once' }),
+          ].map((one) => one.boundingBox()),
+        );
+      await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' }).waitFor();
+      const before = await places();
+      await put(true);
+      const said = prompt.getByText('was told to call again');
+      await said.waitFor();
+      expect(await places()).toEqual(before);
+      expect(await prompt.locator('button[aria-disabled="false"]', { hasText: 'Allow once' }).count()).toBe(
+        1,
+      );
+      expect(await violations(prompt)).toEqual([]);
+      await put(false);
+      await said.waitFor({ state: 'detached' });
+      await answer(app, 'Deny');
+    });
+  });
+
   test('makes hidden characters visible', async () => {
     const spoofed = async (prompt: Page): Promise<void> => {
       await prompt.getByText('U+202E').first().waitFor();

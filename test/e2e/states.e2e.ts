@@ -53,6 +53,8 @@ const call =
     await page.getByRole('grid').focus();
     await press(...Array.from({ length: index + 1 }, () => 'ArrowDown'), 'Enter')();
   };
+const PORT_TAKEN =
+  "Remit takes no calls over HTTP, because its port 4321 can't be opened: another program listens there. End that program and start Remit again. Or remove `/home/u/.local/share/remit/endpoint.json`, start Remit again, which chooses another port, and protect the agents again.";
 const stay: Go = () => Promise.resolve();
 
 const STATES: readonly State[] = [
@@ -123,6 +125,22 @@ const STATES: readonly State[] = [
       await call(1)();
     },
   ],
+  ['history-long', 'calls=5000&long', /eighty letters/, stay],
+  ['history-call-long', 'calls=5000&long', /How it was decided/, call(1)],
+  [
+    'history-groups-long',
+    'calls=5000&long',
+    /inside, \d+ asked/,
+    async () => {
+      await page.getByLabel('Group the calls').selectOption('session');
+    },
+  ],
+  [
+    'banner-endpoint',
+    `calls=50&endpoint=${encodeURIComponent(PORT_TAKEN)}`,
+    /Remit takes no calls over HTTP/,
+    view('Settings'),
+  ],
   ['authority', 'grants=12', /may/, view('Authority')],
   ['authority-empty', 'calls=0&grants=0', /Nothing is granted/, view('Authority')],
   ['settings', 'calls=5000', /Data folder/, view('Settings')],
@@ -142,6 +160,26 @@ const STATES: readonly State[] = [
     async () => {
       await view('Settings')();
       await page.getByRole('checkbox', { name: 'Remove what is older than' }).press('Space');
+    },
+  ],
+  [
+    'settings-retention-failed',
+    'calls=5000&problem=the broker has ended',
+    /could not be counted: the broker has ended/,
+    async () => {
+      await view('Settings')();
+      await page.getByRole('checkbox', { name: 'Remove what is older than' }).press('Space');
+      await page.getByRole('button', { name: 'Count again' }).waitFor();
+      await page.locator('button[aria-disabled="true"]', { hasText: 'Save and remove' }).waitFor();
+    },
+  ],
+  [
+    'history-export-range',
+    'calls=5000',
+    /more in the range were not read yet/,
+    async () => {
+      await page.getByRole('grid').focus();
+      await press('ArrowDown', 'Shift+End', 'e')();
     },
   ],
   [
@@ -194,4 +232,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       expect(await violations(page)).toEqual([]);
     }
   });
+});
+
+test('Tab goes from the search to what stands beside it', async () => {
+  await showWindow(app, 'calls=50', { width: 900, height: 600 });
+  await press('/')();
+  await page.getByRole('option').first().waitFor();
+  await press('Tab')();
+  await page.getByRole('button', { name: 'Saved' }).and(page.locator(':focus')).waitFor();
 });

@@ -13,7 +13,7 @@ const running = await startBroker({
   dataDir: process.argv[2] ?? '',
   version: 'test',
   scopeFile: null,
-  prompt: (requests) => {
+  prompt: ({ waiting: requests }) => {
     waiting = requests.filter((one) => one.kind === 'call');
     process.stdout.write(`asking ${requests.length}\n`);
   },

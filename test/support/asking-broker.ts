@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Alarms } from '../../electron/broker/alarms.ts';
 import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
+import type { RequestId } from '../../shared/contract/ids.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import { runRemit, temporaryFolder } from './serve.ts';
 
@@ -13,6 +14,8 @@ export type AskingBroker = {
   readonly asked: () => number;
   /** Resolves with the question that waits, as soon as one does. */
   readonly question: () => Promise<ApprovalRequest>;
+  /** The questions whose callers were told to call again, as the prompt was told last. */
+  readonly putOff: () => readonly RequestId[];
   /** Resolves when none waits. */
   readonly none: () => Promise<void>;
   readonly answer: (answer: Answer) => Promise<void>;
@@ -29,15 +32,17 @@ export async function askingBroker(
 ): Promise<AskingBroker> {
   const dataDir = join(folder, 'data');
   let waiting: readonly ApprovalRequest[] = [];
+  let putOff: readonly RequestId[] = [];
   const seen = new Set<string>();
   const heard = new Set<() => void>();
   const running = await startBroker({
     dataDir,
     version: 'test',
     scopeFile,
-    prompt: (requests) => {
-      waiting = requests.filter((one) => one.kind === 'call');
-      for (const { id } of requests) seen.add(id);
+    prompt: (questions) => {
+      waiting = questions.waiting.filter((one) => one.kind === 'call');
+      putOff = questions.putOff;
+      for (const { id } of questions.waiting) seen.add(id);
       for (const hear of [...heard]) hear();
     },
     ...(alarms === undefined ? {} : { alarms }),
@@ -70,6 +75,7 @@ export async function askingBroker(
     running: running.value,
     asked: () => seen.size,
     question,
+    putOff: () => putOff,
     none: () => until(() => waiting.length === 0),
     answer: async (answer) => {
       const { id, digest } = await question();

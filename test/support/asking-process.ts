@@ -8,7 +8,7 @@ const running = await startBroker({
   dataDir: process.argv[2] ?? '',
   version: 'test',
   scopeFile: null,
-  prompt: (requests) => void process.stdout.write(`asking ${requests.length}\n`),
+  prompt: ({ waiting }) => void process.stdout.write(`asking ${waiting.length}\n`),
   tell: () => undefined,
   changed: () => undefined,
 });

@@ -100,9 +100,9 @@ export class AuthoritySetup {
       protectedKeys: [],
       prompt: this.#unattended
         ? null
-        : (requests) => {
-            this.waiting = requests.filter((one) => one.kind === 'call');
-            this.proposals = requests.filter((one) => one.kind === 'extension');
+        : ({ waiting }) => {
+            this.waiting = waiting.filter((one) => one.kind === 'call');
+            this.proposals = waiting.filter((one) => one.kind === 'extension');
             this.#heard?.();
           },
       scopeGrants: this.#scope,

@@ -69,8 +69,8 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
     scopeFile: scope === null ? null : scopeFile,
     prompt:
       scope === null
-        ? (requests) => {
-            waiting = requests.filter((one) => one.kind === 'call');
+        ? (questions) => {
+            waiting = questions.waiting.filter((one) => one.kind === 'call');
             hear();
           }
         : null,

@@ -1,7 +1,8 @@
 import { CircleCheck, CircleDashed, CircleSlash, type LucideIcon } from 'lucide-react';
 import type { AgentView } from '../../../shared/contract/agents.ts';
 import { agentStanding, standingWords, type AgentStanding } from '../../../shared/core/coverage-words.ts';
-import { useAgents } from '../../state/use-app.ts';
+import { brokerOf } from '../../state/record-trouble.ts';
+import { useAgents, useApp } from '../../state/use-app.ts';
 import styles from './agents.module.css';
 import { agentTitleId } from './agent-title-id.ts';
 import { CoverageTable } from './CoverageTable.tsx';
@@ -44,6 +45,10 @@ function AgentActions({ agent, standing }: Props) {
   const consider = useAgents((state) => state.consider);
   const prove = useAgents((state) => state.prove);
   const proving = useAgents((state) => state.proving);
+  // Its button does the same, and stands nearer to the reason.
+  const isToRepair = useApp(
+    (state) => brokerOf(state.snapshot)?.agents.findings.some((one) => one.agent === agent.id) ?? false,
+  );
   const canProve = agent.rows.some(({ path, entry, coverage }) => {
     return coverage.kind !== 'unguarded' && (entry !== null || path === 'built-in');
   });
@@ -66,7 +71,11 @@ function AgentActions({ agent, standing }: Props) {
         </button>
       )}
       {(standing === 'partly' || standing === 'unprotected') && (
-        <button type="button" className={styles['main']} onClick={() => void consider([agent], false)}>
+        <button
+          type="button"
+          className={isToRepair ? undefined : styles['main']}
+          onClick={() => void consider([agent], false)}
+        >
           Protect…
         </button>
       )}

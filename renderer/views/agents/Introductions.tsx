@@ -16,7 +16,10 @@ export function Introductions() {
     <ul className={styles['introductions']} aria-label="New since Remit was started">
       {[...told].reverse().map((one) => (
         <li key={JSON.stringify(one)}>
-          <Info size={14} aria-hidden /> <SafeText text={introductionWords(one)} />
+          <Info size={14} aria-hidden />{' '}
+          <span>
+            <SafeText text={introductionWords(one)} />
+          </span>
         </li>
       ))}
     </ul>

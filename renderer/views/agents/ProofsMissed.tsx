@@ -18,9 +18,9 @@ export function ProofsMissed({ agent }: { readonly agent: AgentView }) {
         <p>
           <CircleCheckBig size={14} aria-hidden />{' '}
           <span>
-            {stopped === 1 ? 'The call' : `${stopped} calls`} that {stopped === 1 ? 'was' : 'were'} made as
-            the files say {stopped === 1 ? 'was' : 'were'} stopped. Whether {agent.name} does what its files
-            say can’t be tried from here.
+            {stopped === 1 ? 'The call' : `The ${stopped} calls`} made as the files say{' '}
+            {stopped === 1 ? 'was' : 'were'} stopped. Whether {agent.name} does what its files say can’t be
+            tried from here.
           </span>
         </p>
       )}

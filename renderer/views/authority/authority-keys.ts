@@ -12,5 +12,6 @@ export const AUTHORITY_KEYS: Keys = [
   ['S', 'ways to grant less'],
   ['E', 'show those that ended'],
   ['Esc', 'give up the change, then close the grant'],
+  [',', 'settings'],
   ['?', 'this list'],
 ];

@@ -108,8 +108,14 @@ function GroupCells({ group, open }: { readonly group: HistoryGroup; readonly op
       </span>
       <span role="gridcell" className={styles['groupName']} aria-colspan={3}>
         <Icon size={14} aria-hidden />
-        <strong>{group.id === null ? 'Outside every task' : <SafeText text={group.id} />}</strong>{' '}
-        <span title={visibleLine(agents)}>
+        {group.id === null ? (
+          <strong>Outside every task</strong>
+        ) : (
+          <strong className={styles['id']} title={visibleLine(group.id)}>
+            <SafeText text={group.id} />
+          </strong>
+        )}
+        <span className={styles['groupAgents']} title={visibleLine(agents)}>
           <SafeText text={agents} />
         </span>
         <span className={styles['why']} title={visibleLine(servers)}>
@@ -118,7 +124,7 @@ function GroupCells({ group, open }: { readonly group: HistoryGroup; readonly op
       </span>
       <span role="gridcell" className={styles['groupCount']} aria-colspan={3}>
         {group.calls.toLocaleString()} {group.calls === 1 ? 'call' : 'calls'}
-        <span className={styles['why']}> {tallyWords(group)}</span>
+        <span className={styles['why']}>{tallyWords(group)}</span>
       </span>
     </>
   );

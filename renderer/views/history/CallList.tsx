@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from 'react';
-import { pickedBesides, pickedOne, pickedRange } from '../../state/picked.ts';
+import { NOTHING_PICKED, pickedBesides, pickedOne, pickedRange } from '../../state/picked.ts';
 import { useHistory } from '../../state/use-app.ts';
 import { COLUMNS, ListLine } from './CallLine.tsx';
 import { listAction, type ListAction } from './list-keys.ts';
@@ -122,7 +122,7 @@ function useListActions(
         return lines.toggle(action.at);
       case 'close':
         if (opened !== null) void open(null);
-        else pick({ at: null, from: null, calls: new Map() });
+        else pick(NOTHING_PICKED);
         return;
       case 'copy':
         return copy();

@@ -15,6 +15,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   const bridge = useBridge();
   const filter = useHistory((state) => state.filter);
   const selected = useHistory((state) => state.picked.calls);
+  const unread = useHistory((state) => state.picked.unread);
   const lines = useHistory((state) => state.lines);
   const say = useHistory((state) => state.say);
   const [format, setFormat] = useState<ExportFormat>('csv');
@@ -24,6 +25,8 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   const calls = selected.size === 0 ? null : [...selected.keys()];
   const isTooMany = selected.size > MAX_SELECTED;
   const what = `${count.toLocaleString()} ${count === 1 ? 'call' : 'calls'}`;
+  const found = filter.length === 0 ? `All ${what}` : `All ${what} that the filter finds`;
+  const which = selected.size === 0 ? found : `The ${what} that you selected`;
   const write = async (): Promise<void> => {
     close();
     const reply = await bridge.invoke('app:export', { filter, calls, format });
@@ -33,16 +36,8 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   };
   return (
     <Modal title="Export calls" close={close}>
-      <p>
-        {selected.size === 0 ? `All ${what} that the filter finds` : `The ${what} that you selected`}, in a
-        file of your choice. Secrets stay replaced, as they are in the record.
-      </p>
-      {isTooMany && (
-        <p role="alert">
-          At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
-          filter for them, select nothing and export all that the filter finds.
-        </p>
-      )}
+      <p>{which}, in a file of your choice. Secrets stay replaced, as they are in the record.</p>
+      <LeftOut isTooMany={isTooMany} unread={selected.size > 0 ? unread : 0} />
       <fieldset className={styles['formats']}>
         <legend className={styles['unseen']}>Format</legend>
         {FORMATS.map((one) => (
@@ -59,12 +54,32 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
       </fieldset>
       <div className={styles['answers']}>
         <button type="button" onClick={close}>
-          Cancel
+          Cancel <kbd>Esc</kbd>
         </button>
         <button type="button" className={styles['main']} disabled={isTooMany} onClick={() => void write()}>
           Export {what}
         </button>
       </div>
     </Modal>
+  );
+}
+
+/** Why not all that was selected can be exported. */
+function LeftOut({ isTooMany, unread }: { readonly isTooMany: boolean; readonly unread: number }) {
+  return (
+    <div role="alert" className={styles['leftOut']}>
+      {unread > 0 && (
+        <p>
+          {unread.toLocaleString()} more in the range were not read yet, and are not among them. For all of
+          them, filter for their time, and select nothing.
+        </p>
+      )}
+      {isTooMany && (
+        <p>
+          At most {MAX_SELECTED.toLocaleString()} selected calls can be exported at once. Select fewer, or
+          filter for them, select nothing and export all that the filter finds.
+        </p>
+      )}
+    </div>
   );
 }

@@ -12,7 +12,8 @@ type OfferedProps = {
 /** The completions beneath the field. */
 export function Offered({ id, offered, chosen, take }: OfferedProps) {
   return (
-    <ul id={`${id}-list`} className={styles['offered']} role="listbox" aria-label="Completions">
+    // It scrolls, and would take the focus on the way of Tab, only to be gone then.
+    <ul id={`${id}-list`} className={styles['offered']} role="listbox" aria-label="Completions" tabIndex={-1}>
       {offered.map((one, index) => (
         <li
           key={one.insert}

@@ -18,9 +18,10 @@ export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
   const read = choiceOf(draft);
   const choice = 'choice' in read ? read.choice : null;
   const isNew = choice !== null && !isSame(choice, value);
-  const preview = usePreview(isNew ? choice : null);
+  const { preview, again } = usePreview(isNew ? choice : null);
   // What would go is told before it can go.
-  const canSave = isNew && preview.kind !== 'counting';
+  const keepsAll = choice !== null && choice.days === null && choice.megabytes === null;
+  const canSave = isNew && (preview.kind === 'counted' || keepsAll);
   const save = async (): Promise<void> => {
     if (choice !== null && (await choose(choice))) setChanged(null);
   };
@@ -54,7 +55,7 @@ export function Retention({ inForce }: { readonly inForce: RetentionChoice }) {
         />
         <FieldProblem id="retention-problem" problem={'problem' in read ? read.problem : problem} />
         <div role="status" className={styles['preview']}>
-          {isNew && <PreviewWords preview={preview} />}
+          {isNew && <PreviewWords preview={preview} again={again} />}
         </div>
         {isNew && (
           <div className={styles['buttons']}>
@@ -85,7 +86,9 @@ function removesNothing(preview: Preview): boolean {
   return preview.kind === 'counted' && preview.preview.entries === 0;
 }
 
-function PreviewWords({ preview }: { readonly preview: Preview }) {
+type WordsProps = { readonly preview: Preview; readonly again: () => void };
+
+function PreviewWords({ preview, again }: WordsProps) {
   switch (preview.kind) {
     case 'counting':
       return (
@@ -96,17 +99,28 @@ function PreviewWords({ preview }: { readonly preview: Preview }) {
     case 'counted':
       return <p>{previewWords(preview.preview)}</p>;
     case 'failed':
-      return <p>What would go could not be counted: {preview.problem}</p>;
+      return (
+        <p>
+          What would go could not be counted: {preview.problem}.{' '}
+          <button type="button" onClick={again}>
+            Count again
+          </button>
+        </p>
+      );
     default:
       return assertNever(preview);
   }
 }
 
 /** What a choice would remove, as far as it is known. */
-function usePreview(choice: RetentionChoice | null): Preview {
+function usePreview(choice: RetentionChoice | null): {
+  readonly preview: Preview;
+  readonly again: () => void;
+} {
   const bridge = useBridge();
   const [found, setFound] = useState<{ readonly of: string; readonly preview: Preview } | null>(null);
-  const of = JSON.stringify(choice);
+  const [attempt, setAttempt] = useState(0);
+  const of = JSON.stringify([choice, attempt]);
   useEffect(() => {
     if (choice === null) return;
     let isWanted = true;
@@ -122,5 +136,6 @@ function usePreview(choice: RetentionChoice | null): Preview {
     };
     // The choice is made anew in every drawing; `of` says whether it is another.
   }, [bridge, of]);
-  return found?.of === of ? found.preview : COUNTING;
+  const preview = found?.of === of ? found.preview : COUNTING;
+  return { preview, again: () => setAttempt(attempt + 1) };
 }

@@ -19,7 +19,7 @@ import type { Snapshot } from '../../../shared/contract/snapshot.ts';
 import { filterText } from '../../../shared/core/history-filter.ts';
 import { MadeAgents } from './made-agents.ts';
 import { MadeBroker } from './made-broker.ts';
-import { isFound, madeRow } from './made-calls.ts';
+import { isFound, madeRow, withLongNames } from './made-calls.ts';
 import { madeDetail } from './made-detail.ts';
 import { MadeGrants } from './made-grants.ts';
 import { madeMap } from './made-map.ts';
@@ -35,7 +35,11 @@ export type FakeOptions = {
   readonly slow: number;
   /** How the record is: the kind of its health. */
   readonly record: string;
-  /** Which agents there are: `many`, `none` or `lost`. */
+  /** Why no calls come over HTTP, as text. */
+  readonly endpoint: string | null;
+  /** Whether the agents that call have long and foreign names. */
+  readonly hasLongNames: boolean;
+  /** Which agents there are, see `MadeAgents`. */
   readonly agents: string;
 };
 
@@ -54,7 +58,7 @@ export class FakeMain {
     this.#options = options;
     this.#count = options.calls;
     this.#grants = new MadeGrants(options.grants, (count) => this.#rows([], 0, count));
-    this.#broker = new MadeBroker(options.record);
+    this.#broker = new MadeBroker(options.record, options.endpoint);
     this.#agents = new MadeAgents(options.agents);
   }
 
@@ -178,7 +182,8 @@ export class FakeMain {
   }
 
   #row(n: number): CallRow {
-    return madeRow(n, this.#options.calls);
+    const row = madeRow(n, this.#options.calls);
+    return this.#options.hasLongNames ? withLongNames(row, n) : row;
   }
 
   /** The numbers of the calls that a filter finds, oldest first; null for all of them. */

@@ -78,7 +78,10 @@ const DIFF = `--- /home/u/config.json
  }
 `;
 
-/** `which`: `many`, `none`, or `lost` with one that is no longer guarded. */
+const LONG_NAME = 'an agent that somebody has named with eighty letters so that nothing else has room';
+const DEEP = `/home/u/${'a-folder-with-a-long-name/'.repeat(11)}config.json`;
+
+/** `which`: `many`, `none`, `lost` with one that is no longer guarded, or `long` with that in a deep folder and with long and foreign names. */
 export class MadeAgents {
   readonly #which: string;
 
@@ -87,12 +90,19 @@ export class MadeAgents {
   }
 
   news(): BrokerSnapshot['agents'] {
-    const isLost = this.#which === 'lost';
+    const isLong = this.#which === 'long';
+    const lost = { ...FINDING, id: 'lost-long', name: LONG, file: DEEP, why: `\`${DEEP}\` starts it itself` };
     return {
       version: 1,
-      findings: isLost ? [FINDING] : [],
-      introductions:
-        this.#which === 'none'
+      findings: this.#which === 'lost' ? [FINDING] : isLong ? [lost, FINDING] : [],
+      introductions: isLong
+        ? [
+            { kind: 'agent', agent: LONG_NAME },
+            { kind: 'agent', agent: 'وكيل المهام اليومية' },
+            { kind: 'agent', agent: '每日任务代理' },
+            { kind: 'server', server: LONG, tools: 1 },
+          ]
+        : this.#which === 'none'
           ? []
           : [
               { kind: 'server', server: 'github', tools: 26 },
@@ -148,6 +158,7 @@ export class MadeAgents {
         ? []
         : [
             { folder: '/home/u/project', isAdded: false },
+            ...(this.#which === 'long' ? [{ folder: DEEP, isAdded: true }] : []),
             { folder: '/home/u/work/customers/acme/2026/quarterly-report', isAdded: true },
           ],
     };

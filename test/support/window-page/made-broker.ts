@@ -19,12 +19,16 @@ const HEALTH: Readonly<Record<RecordHealth['kind'], RecordHealth>> = {
   },
 };
 
-/** `health` names how the record is. `calls` counts up its entries. */
+/** `health` names how the record is, `endpointProblem` says why no calls come over HTTP. `calls` counts up its entries. */
 export class MadeBroker {
   #health: RecordHealth;
   #settings = USUAL_SETTINGS;
 
-  constructor(health: string) {
+  readonly #endpoint: BrokerSnapshot['endpoint'];
+
+  constructor(health: string, endpointProblem: string | null = null) {
+    this.#endpoint =
+      endpointProblem === null ? { port: 4321, problem: null } : { port: null, problem: endpointProblem };
     this.#health = Object.values(HEALTH).find(({ kind }) => kind === health) ?? HEALTH.sound;
   }
 
@@ -56,7 +60,7 @@ export class MadeBroker {
       ),
       agents: { version: 0, findings: [], introductions: [] },
       telemetry: { kind: 'off', problem: null },
-      endpoint: { port: 4321, problem: null },
+      endpoint: this.#endpoint,
       dataDir: '/home/u/.local/share/remit',
     });
   }

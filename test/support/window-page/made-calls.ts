@@ -17,6 +17,22 @@ const SERVERS: readonly (readonly [string, string, (n: number) => string])[] = [
 /** The newest call stands here. */
 export const NOW = Date.parse('2026-03-31T14:30:00.000Z');
 
+const LONG_AGENTS = [
+  'an agent that somebody has named with eighty letters so that nothing else has room',
+  'وكيل المهام اليومية',
+  '每日任务代理',
+];
+const LONG_TOUCHED = [
+  `write /home/u/${'a-folder-with-a-long-name/'.repeat(11)}notes.md`,
+  'read /home/u/وكيل/ملاحظات/notes.md',
+  'read /home/u/每日任务/笔记.md',
+];
+
+/** The same call by an agent with a long or foreign name, of a place with such a name. */
+export function withLongNames(row: CallRow, n: number): CallRow {
+  return { ...row, agent: LONG_AGENTS[n % 3] ?? '', touched: [LONG_TOUCHED[n % 3] ?? ''] };
+}
+
 /** A number that looks drawn by chance, from 0 up to, but without, `below`. */
 export function drawn(n: number, salt: number, below: number): number {
   let x = (n * 2654435761 + salt * 40503) >>> 0;

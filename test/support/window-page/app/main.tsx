@@ -1,4 +1,4 @@
-// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400&grants=12&record=unverified&agents=lost`.
+// The real window over made-up calls: `?calls=1000000&behind=12&problem=...&slow=400&grants=12&record=unverified&agents=lost&endpoint=...&long`.
 
 import '../../../../renderer/theme.css';
 import { createRoot } from 'react-dom/client';
@@ -13,6 +13,8 @@ const main = new FakeMain({
   grants: Number(asked.get('grants') ?? 12),
   slow: Number(asked.get('slow') ?? 0),
   record: asked.get('record') ?? 'sound',
+  endpoint: asked.get('endpoint'),
+  hasLongNames: asked.has('long'),
   agents: asked.get('agents') ?? 'many',
 });
 Reflect.set(window, 'addCalls', (calls: number) => main.add(calls));
