@@ -67,6 +67,8 @@ export class Upstream {
         sent.setNoDelay(true);
         sent.on('error', failed);
         sent.once('response', (answer) => resolve(ok(answer)));
+        // Also after an answer that switches to another protocol, which Node takes for none.
+        sent.once('close', () => failed(new Error('it gave no answer')));
         sent.end(body ?? undefined);
       } catch (error) {
         failed(error);
