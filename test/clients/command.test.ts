@@ -226,7 +226,7 @@ test('server add says where the variables of a server are kept, and list shows s
 });
 
 test.each([
-  [['server'], 'say what to do: add, list or remove'],
+  [['server'], 'say what to do: add, list, remove, sign-in or sign-out'],
   [['server', 'put'], '`put` is not one of add, list, remove'],
   [['server', 'add'], 'the name of the server to add is missing'],
   [['server', 'add', 'x'], 'the command that starts the server is missing after `--`'],
