@@ -147,7 +147,7 @@ function startedSpec(
     const equals = value.indexOf('=');
     if (options[at] === '--env' && equals > 0) env[value.slice(0, equals)] = value.slice(equals + 1);
     else if (options[at] === '--cwd' && value !== '') cwd = isAbsolute(value) ? value : resolve(value);
-    else return notAnOption(options[at]);
+    else return notAnOption(options[at], STARTED);
   }
   return ok({ command, args, cwd, env });
 }
@@ -161,7 +161,7 @@ function remoteSpec(options: readonly string[]): Result<RemoteSpec, string> {
     if (options[at] === '--url' && url === null && value !== '') url = value;
     else if (options[at] === '--header' && name !== undefined && text !== undefined)
       headers[name] = text.trim();
-    else return notAnOption(options[at]);
+    else return notAnOption(options[at], REMOTE);
   }
   const address = URL.canParse(url ?? '') ? new URL(url ?? '') : null;
   if (address === null || !/^https?:$/.test(address.protocol))
@@ -171,14 +171,14 @@ function remoteSpec(options: readonly string[]): Result<RemoteSpec, string> {
   return ok({ url: address.href, headers });
 }
 
+const STARTED = { '--env': 'needs `KEY=VALUE`', '--cwd': 'needs a folder' };
+const REMOTE = { '--url': 'needs one address', '--header': 'needs `"NAME: VALUE"`' };
+
 /** Says what the option wants, without what was given: a header's value is a secret. */
-function notAnOption(option: string | undefined): Result<never, string> {
-  const wants: Readonly<Record<string, string>> = {
-    '--env': 'needs `KEY=VALUE`',
-    '--cwd': 'needs a folder',
-    '--url': 'needs one address',
-    '--header': 'needs `"NAME: VALUE"`',
-  };
+function notAnOption(
+  option: string | undefined,
+  wants: Readonly<Record<string, string>>,
+): Result<never, string> {
   const known = Object.hasOwn(wants, option ?? '') ? wants[option ?? ''] : undefined;
   return err(`\`${option ?? ''}\` ${known ?? 'is not an option of add'}`);
 }

@@ -33,19 +33,23 @@ describe('remit server', () => {
     expect(remitServer('list').out).toBe('far  https://x.example/mcp?…\n');
     expect(remitServer('add', 'far', '--url', 'https://y.example')).toMatchObject({ code: 1 });
     expect(remitServer('remove', 'far').out).toBe('removed far\n');
-    expect(remitServer('list').out).toBe('');
+    expect(remitServer('list').out).toBe('No server is behind Remit yet\n');
   });
 
   test.each([
     ['no address', ['--url', 'x'], 'not an address'],
     ['another scheme', ['--url', 'file:///x'], 'not an address'],
     ['a user and password in it', ['--url', 'https://u:p@x.example'], '--header'],
-    ['a header without a value', ['--url', 'https://x.example', '--header', 'A'], 'not an option'],
-    ['a header of two lines', ['--url', 'https://x.example', '--header', 'A: b\nC: d'], 'not an option'],
+    ['a header without a value', ['--url', 'https://x.example', '--header', 'A'], 'needs `"NAME: VALUE"`'],
+    [
+      'a header of two lines',
+      ['--url', 'https://x.example', '--header', 'A: b\nC: d'],
+      'needs `"NAME: VALUE"`',
+    ],
     ['a variable', ['--url', 'https://x.example', '--env', 'A=b'], 'not an option'],
   ])('refuses %s', (_what, words, why) => {
     const done = remitServer('add', 'far', ...words);
-    expect(done.code).toBe(1);
+    expect(done.code).toBe(2);
     expect(done.err).toContain(why);
   });
 });

@@ -50,7 +50,8 @@ class CliRun {
     this.#servers = out
       .trim()
       .split('\n')
-      .flatMap((line) => (line === '' ? [] : [line.split(' ')[0] ?? '']));
+      // A line of the list is a name, two spaces and what is behind it.
+      .flatMap((line) => (line.includes('  ') ? [line.split('  ')[0] ?? ''] : []));
     if (code !== 0) return [err];
     const isOld = this.#servers.join() === known.join();
     const isNew = this.#servers.join() === after.join();
