@@ -83,7 +83,7 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   const { window } = app;
   const notices = await keepNotices(app);
   await window.setViewportSize({ width: 900, height: 700 });
-  await window.getByRole('button', { name: 'Agents' }).press('Enter');
+  await window.getByRole('button', { name: 'Agents', exact: true }).press('Enter');
   const claude = section(window, 'Claude Desktop');
   await claude.getByText('Not protected: 0 of 2 servers').waitFor();
   await section(window, 'Claude Code').getByText('Partly protected: 0 of 1 server, its own tools').waitFor();
@@ -167,7 +167,7 @@ test('adds a project folder that the user picks, and finds the files in it', asy
   await app.electron.evaluate(({ dialog }, picked) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [picked] });
   }, project);
-  await window.getByRole('button', { name: 'Agents' }).click();
+  await window.getByRole('button', { name: 'Agents', exact: true }).click();
   const cursor = section(window, 'Cursor');
   await cursor.getByText('no servers').waitFor();
   await window.getByRole('button', { name: 'Add a project folder…' }).click();
@@ -179,7 +179,7 @@ test('adds a project folder that the user picks, and finds the files in it', asy
 
 test('without an agent says what will be here', async () => {
   const app = await startApp(dataDir, 'Guarding', { env });
-  await app.window.getByRole('button', { name: 'Agents' }).click();
+  await app.window.getByRole('button', { name: 'Agents', exact: true }).click();
   await app.window.getByText('No agent that Remit knows was found on this machine.').waitFor();
   await look(app, 'agents-empty');
   await app.close();
