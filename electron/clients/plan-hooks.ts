@@ -119,7 +119,8 @@ function entryOf(
 
 function fresh(file: KnownHookList, program: HookProgram, platform: ClientPlatform): object {
   const events = file.events.map(({ name, more }) => [name, [entryOf(file, more, program, platform)]]);
-  return { ...file.head, hooks: Object.fromEntries(events) as unknown };
+  const hooks: unknown = Object.fromEntries(events);
+  return { ...file.head, hooks };
 }
 
 function isOurs(entry: unknown): boolean {
