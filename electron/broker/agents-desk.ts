@@ -15,6 +15,7 @@ import type { Authority } from '../authority/authority.ts';
 import { coverageOf } from '../clients/coverage-of.ts';
 import { isInstalled, type Surroundings } from '../clients/find-files.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
+import type { KnownClient } from '../clients/known-client.ts';
 import { CoverageWatch } from './coverage-watch.ts';
 import { addedProjects, keepProject, surroundingsWithProjects } from './project-list.ts';
 import { proofsOf } from './proof-list.ts';
@@ -38,6 +39,8 @@ export class AgentsDesk {
   #last: Surroundings | null = null;
   /** One at a time: each proof starts programs. */
   #proving: Promise<unknown> = Promise.resolve();
+  /** Those that have not begun yet: whoever asks for the same waits along, so that no number of questions makes a longer queue. */
+  readonly #queued = new Map<string, Promise<readonly Proof[]>>();
 
   constructor(ports: AgentsDeskPorts) {
     this.#ports = ports;
@@ -105,15 +108,20 @@ export class AgentsDesk {
   /** Makes calls on all ways of an agent that must be stopped. */
   async prove(id: string): Promise<readonly Proof[]> {
     const client = knownClients.find((one) => one.id === id);
-    if (client === undefined) return [];
+    return client === undefined ? [] : (this.#queued.get(client.id) ?? this.#queue(client));
+  }
+
+  #queue(client: KnownClient): Promise<readonly Proof[]> {
     const { dir, authority } = this.#ports;
-    const proving = this.#proving.then(() =>
-      proveClient(client, this.#around(), { dir, authority, now: this.#now }),
-    );
+    const proving = this.#proving.then(async () => {
+      this.#queued.delete(client.id);
+      const proofs = await proveClient(client, this.#around(), { dir, authority, now: this.#now });
+      this.#changed();
+      return proofs;
+    });
+    this.#queued.set(client.id, proving);
     this.#proving = proving.catch(() => undefined);
-    const proofs = await proving;
-    this.#changed();
-    return proofs;
+    return proving;
   }
 
   keepProject(folder: string, on: boolean): Result<null, string> {

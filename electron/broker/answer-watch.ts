@@ -6,8 +6,8 @@ import { mediaType } from './http-headers.ts';
 export type AnswerReader = {
   /** A whole message of the server's. */
   readonly message: (line: Buffer) => void;
-  /** The stream can be taken up again after an event of it. */
-  readonly resumable: () => void;
+  /** The stream can be taken up again after the event of this id. */
+  readonly resumable: (event: string) => void;
 };
 
 /** Reads an answer along while it is passed on: one JSON text, or messages as events. */
@@ -28,7 +28,7 @@ export class AnswerWatch {
       type !== 'text/event-stream'
         ? null
         : new EventSplitter(limit, ({ data, id }) => {
-            if (id !== null) reader.resumable();
+            if (id !== null) reader.resumable(id);
             if (data !== null && data.length > 0) reader.message(data);
           });
   }

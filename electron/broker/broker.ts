@@ -14,6 +14,7 @@ import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
 import { AgentNames } from './agent-names.ts';
 import { systemAlarms, type Alarms } from './alarms.ts';
+import { ByteBudget } from './byte-budget.ts';
 import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
@@ -22,7 +23,7 @@ import { MESSAGE_LIMIT, readFirstLine } from './first-line.ts';
 import { readHookLine } from './hook-line.ts';
 import { endpointPort } from './endpoint-port.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import { OAuthAccess } from './oauth-access.ts';
 import { readProveLine } from './prove-line.ts';
 import {
@@ -37,6 +38,8 @@ import { writeBounded } from './write-bounded.ts';
 
 /** Clients give up on an answer over HTTP that is silent for a minute, the impatient ones earlier; in ms. */
 const ALIVE_MS = 15_000;
+/** Of all agents' messages that have begun and not ended, in bytes. */
+const UNFINISHED_LIMIT = 4 * MESSAGE_LIMIT;
 
 export type BrokerPorts = {
   readonly authority: Authority;
@@ -66,6 +69,7 @@ export class Broker {
   readonly #waiting: WaitingCalls;
   readonly #http: HttpEndpoint;
   readonly #signIns: OAuthAccess;
+  readonly #unfinished = new ByteBudget(UNFINISHED_LIMIT);
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
@@ -97,10 +101,13 @@ export class Broker {
       servers: () => this.#store(),
       signIns: this.#signIns,
       limit: MESSAGE_LIMIT,
+      unfinished: this.#unfinished,
       aliveMs: ALIVE_MS,
       changed,
     });
-    this.#listener = createServer((socket) => readFirstLine(socket, (line) => this.#open(socket, line)));
+    this.#listener = createServer((socket) =>
+      readFirstLine(socket, this.#unfinished, (line) => this.#open(socket, line)),
+    );
   }
 
   /** Takes calls over HTTP too. Without, Remit goes on; the error says why and what to do. */
@@ -227,6 +234,7 @@ export class Broker {
       agent,
       unproved: handshake.credential === undefined ? this.#names.unproved : null,
       limit: MESSAGE_LIMIT,
+      unfinished: this.#unfinished,
       place: where,
       closed: () => {
         this.#connections.delete(connection);
@@ -246,7 +254,7 @@ export class Broker {
     const about = { call: null, session: null, server: handshake.connect };
     void this.#ports.authority.refuse(refusal, about, null);
     socket.once('end', () => socket.end());
-    const splitter = new LineSplitter(MESSAGE_LIMIT, (line) => {
+    const answerLine = (line: SplitLine): void => {
       if (line.kind === 'oversized') return;
       const message = classifyMessage(line.bytes.toString('utf8').trim());
       if (message.kind === 'pass' && (message.id === null || message.method === null)) return;
@@ -255,7 +263,9 @@ export class Broker {
           ? { id: message.id ?? '', modern: false, answerAs: 'protocol-error' as const }
           : message.answer;
       writeBounded(socket, `${refusalReply(answer, refusal)}\n`, MESSAGE_LIMIT);
-    });
+    };
+    const splitter = new LineSplitter(MESSAGE_LIMIT, answerLine, this.#unfinished);
+    socket.once('close', () => splitter.end());
     return (chunk) => splitter.push(chunk);
   }
 }

@@ -2,6 +2,7 @@ import type { Agent, ServerRef } from '../../shared/contract/call.ts';
 import type { SessionId } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import type { CallGate } from './call-gate.ts';
 import type { ServerSpec } from './server-store.ts';
 
@@ -20,6 +21,8 @@ export type ConnectionPorts = {
   readonly gate: CallGate;
   /** Bytes of one message, in either direction. */
   readonly limit: number;
+  /** What all agents' unfinished messages may hold together. */
+  readonly unfinished: ByteBudget;
   /** The agent has gone or the server has; told once. */
   readonly closed: () => void;
 };

@@ -16,7 +16,7 @@ import type { GateRuling } from './call-gate.ts';
 import { outcomeOf, readResult, readServerMessage } from './answer.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
-import { isBlank, LineSplitter, type SplitLine } from './line-splitter.ts';
+import { isBlank, LineSplitter, oversizedReason, type SplitLine } from './line-splitter.ts';
 import { Outbox } from './outbox.ts';
 import { readAgentLine } from './read-agent-line.ts';
 import { ServerProcess } from './server-process.ts';
@@ -55,7 +55,7 @@ export class Connection {
     this.#socket = socket;
     this.#ports = ports;
     this.#agent = ports.agent;
-    this.#fromAgent = new LineSplitter(ports.limit, (line) => this.#agentLine(line));
+    this.#fromAgent = new LineSplitter(ports.limit, (line) => this.#agentLine(line), ports.unfinished);
     this.#toAgent = new ToAgent(socket, ports.limit, (isFull) =>
       isFull ? this.#server?.pauseReading() : this.#server?.resumeReading(),
     );
@@ -190,7 +190,7 @@ export class Connection {
   }
 
   #oversized(line: Extract<SplitLine, { kind: 'oversized' }>): void {
-    const reason = `the message has ${line.size} bytes and the limit is ${this.#ports.limit}: send less at once`;
+    const reason = oversizedReason(line, this.#ports.limit);
     const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
     const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
     this.#refuse(answer, reason, line.head, line.size);

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
+import type { ByteBudget } from './byte-budget.ts';
 import { beginsHook, HOOK_START } from './hook-line.ts';
 
 /** Bytes of one message. Larger than any SDK takes, small enough that a line without end can't fill the memory. */
@@ -7,8 +8,14 @@ export const MESSAGE_LIMIT = 32 * 1024 * 1024;
 const HANDSHAKE_LIMIT = 65_536;
 
 /** Reads the line that says who connects, and gives every byte after it to what `open` makes of that line; '' is a line that is too long. */
-export function readFirstLine(socket: Socket, open: (line: string) => (chunk: Buffer) => void): void {
+export function readFirstLine(
+  socket: Socket,
+  budget: ByteBudget,
+  open: (line: string) => (chunk: Buffer) => void,
+): void {
   socket.on('error', () => socket.destroy());
+  const message = { giveUp: () => socket.destroy() };
+  socket.once('close', () => budget.release(message));
   const pieces: Buffer[] = [];
   let size = 0;
   let limit = 0;
@@ -20,7 +27,9 @@ export function readFirstLine(socket: Socket, open: (line: string) => (chunk: Bu
     size += chunk.length;
     if (limit === 0 && size >= HOOK_START.length)
       limit = beginsHook(Buffer.concat(pieces)) ? MESSAGE_LIMIT : HANDSHAKE_LIMIT;
-    if (end === -1 && size <= Math.max(limit, HOOK_START.length)) return;
+    budget.hold(message, size);
+    if (socket.destroyed || (end === -1 && size <= Math.max(limit, HOOK_START.length))) return;
+    budget.release(message);
     const line = end === -1 ? '' : Buffer.concat(pieces).toString('utf8');
     pieces.length = 0;
     deliver = open(line);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authority } from '../authority/authority.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import type { CallGate } from './call-gate.ts';
 import type { HttpCaller, HttpSessions } from './http-sessions.ts';
 import type { Remote } from './remote.ts';
@@ -13,6 +14,8 @@ export type HttpPorts = {
   readonly upstream: Upstream;
   /** Bytes of one message, in either direction. */
   readonly limit: number;
+  /** What all agents' unfinished messages may hold together. */
+  readonly unfinished: ByteBudget;
   /** How long a call waits before its answer is begun as a stream, and how often that is kept alive, in ms. */
   readonly aliveMs: number;
 };

@@ -17,6 +17,7 @@ import { Ticket } from '../authority/judged-subject.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { askRemote } from './ask-remote.ts';
+import { GIVEN_UP } from './byte-budget.ts';
 import { headerProblem, paramHeaders } from './header-agreement.ts';
 import { bodyProblem, readBody } from './http-body.ts';
 import { failing, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
@@ -74,10 +75,12 @@ export class HttpPost {
   async #take(): Promise<void> {
     const { request } = this.#asked;
     const problem = bodyProblem(request);
-    const body = await readBody(request, this.#ports.limit);
+    const body = await readBody(request, this.#ports.limit, this.#ports.unfinished);
     if (body.kind === 'broken') return;
     if (body.kind === 'oversized') {
-      const reason = `the message has more than ${this.#ports.limit} bytes: send less at once`;
+      const reason = body.isGivenUp
+        ? GIVEN_UP
+        : `the message has more than ${this.#ports.limit} bytes: send less at once`;
       return this.#refuse(null, { code: 'oversized-message', reason }, body.head, 413);
     }
     const { bytes } = body;
@@ -238,7 +241,10 @@ export class HttpPost {
   #watch(answer: IncomingMessage): AnswerWatch {
     return new AnswerWatch(answer, this.#ports.limit, {
       message: (line) => this.#session?.observe(line, this.#exchange),
-      resumable: () => (this.#exchange.resumable = this.#session?.ports.isNamed === true),
+      resumable: (event) => {
+        this.#session?.gaveEvent(event);
+        this.#exchange.resumable = this.#session?.ports.isNamed === true;
+      },
     });
   }
 

@@ -14,6 +14,10 @@ import { ToolList, type ToolListing } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
+/** Of the events that a stream can be taken up after, the newest of a session are known. */
+const KEPT_EVENTS = 1024;
+/** Characters of an event's id; no server's are as long. */
+const KEPT_EVENT_ID = 1024;
 
 type Sent = Pick<Extract<GateRuling, { kind: 'forward' }>, 'call' | 'asksBack'>;
 type ServerAnswer = Extract<ServerMessage, { kind: 'answer' }>;
@@ -57,6 +61,7 @@ export class HttpSession {
   readonly tools: ToolList;
   readonly #held = new Map<Ticket, RpcId>();
   readonly #awaited = new Set<Awaited>();
+  readonly #events = new Set<string>();
   #listings = 0;
   #over = false;
 
@@ -84,6 +89,20 @@ export class HttpSession {
   /** Resolves when the server's tools are known, or can't be. */
   async list(): Promise<void> {
     if (!this.#over) await this.tools.fetch(this.meta);
+  }
+
+  /** The agent was given an event of this id. */
+  gaveEvent(id: string): void {
+    if (id.length > KEPT_EVENT_ID) return;
+    this.#events.delete(id);
+    this.#events.add(id);
+    const [oldest] = this.#events;
+    if (this.#events.size > KEPT_EVENTS && oldest !== undefined) this.#events.delete(oldest);
+  }
+
+  /** Whether it was: where the server names no session, nothing else says whose the stream is that such an event was of. */
+  hasGivenEvent(id: string): boolean {
+    return this.#events.has(id);
   }
 
   /** Whether the id stands for a request that has no answer yet. */

@@ -8,7 +8,7 @@ import { askRemote } from './ask-remote.ts';
 import { EventSplitter, eventOf, type StreamEvent } from './event-splitter.ts';
 import { plainError, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
 import { headerOf, headersToAgent, mediaType } from './http-headers.ts';
-import { SESSION_UNKNOWN } from './http-notices.ts';
+import { EVENT_UNKNOWN, SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply } from './http-reply.ts';
 import type { HttpSession } from './http-session.ts';
 import { writeBounded } from './write-bounded.ts';
@@ -42,12 +42,22 @@ function sessionNamed(
   return name === null ? null : (sessions.of(remote.server, caller, name) ?? undefined);
 }
 
+/**
+ * Whether a stream without a session that is taken up again was this agent's: to the server all agents are one, and an id that somebody
+ * guessed would bring another's answers.
+ */
+function isOwnEvent({ request, remote, caller }: HttpRequest, { sessions }: HttpPorts): boolean {
+  const event = headerOf(request.headers, 'last-event-id');
+  return event === null || sessions.of(remote.server, caller, null)?.hasGivenEvent(event) === true;
+}
+
 /** Passes the server's own stream on, or what came later of one that broke off (`Last-Event-ID`). */
 export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<void> {
   const { request, response } = asked;
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(request, response);
   if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
+  if (session === null && !isOwnEvent(asked, ports)) return reply.message(EVENT_UNKNOWN, 404);
   const leave = session === null ? null : ports.sessions.use(session);
   try {
     const answer = await askServer(asked, ports, 'GET');
@@ -58,7 +68,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
       ports.sessions.end(session, 'the server knows the session no longer');
     const reader = {
       message: (line: Buffer) => session?.observe(line, null),
-      resumable: () => undefined,
+      resumable: (event: string) => session?.gaveEvent(event),
     };
     await reply.relay(answer, new AnswerWatch(answer, ports.limit, reader));
   } finally {
@@ -129,6 +139,7 @@ class UnnamedStream {
     if (event.type === 'endpoint' && event.data !== null) return this.#endpoint(event.data.toString('utf8'));
     const { sessions } = this.#ports;
     const { remote, caller } = this.#asked;
+    if (event.id !== null) sessions.of(remote.server, caller, null)?.gaveEvent(event.id);
     if (event.data === null) response.write(event.bytes);
     else if (this.#session === null) {
       response.write(event.bytes);

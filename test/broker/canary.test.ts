@@ -74,6 +74,14 @@ describe('a call that is made to be stopped', () => {
     expect(await recorded('coverage')).toMatchObject([{ agent: 'Cursor', name: 'mark', change: 'proven' }]);
   });
 
+  test('is made once for all who ask for it while they wait', async () => {
+    markingServer();
+    cursorWith(entry());
+    const asked = Array.from({ length: 20 }, () => broker.running.agents.prove('cursor'));
+    expect((await Promise.all(asked)).every(([proof]) => proof?.isStopped)).toBe(true);
+    expect(await recorded('refusal')).toHaveLength(1);
+  });
+
   test('counts no longer once the file says something else, and counts over a restart', async () => {
     markingServer();
     const file = cursorWith(entry());

@@ -3,6 +3,7 @@ import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as Http1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Client as Client2, StreamableHTTPClientTransport as Http2 } from '@modelcontextprotocol/client';
 import { systemAlarms } from '../../electron/broker/alarms.ts';
+import { ByteBudget } from '../../electron/broker/byte-budget.ts';
 import { CallGate } from '../../electron/broker/call-gate.ts';
 import { HttpEndpoint } from '../../electron/broker/http-endpoint.ts';
 import { WaitingCalls } from '../../electron/broker/waiting-calls.ts';
@@ -150,6 +151,7 @@ describe('while a call waits, the answer is begun as a stream where the client t
       servers: () => readStore(broker.dataDir),
       signIns: new OAuthAccess({ dataDir: broker.dataDir, renewed: () => undefined }),
       limit: 1024 * 1024,
+      unfinished: new ByteBudget(1024 * 1024),
       aliveMs: 5,
       changed: () => undefined,
     });

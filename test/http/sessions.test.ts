@@ -8,7 +8,16 @@ import { keepToken, newToken } from '../../electron/broker/agent-store.ts';
 import { startBroker } from '../../electron/broker/start-broker.ts';
 import { ANY, httpBroker, type HttpBroker } from '../support/http-broker.ts';
 import { freePort } from '../support/http-server.ts';
-import { ask, call, rawServer, sending, sendJson, type RawServer, type Seen } from '../support/raw-http.ts';
+import {
+  ask,
+  call,
+  rawServer,
+  sending,
+  sendJson,
+  type RawRequest,
+  type RawServer,
+  type Seen,
+} from '../support/raw-http.ts';
 import { removeFolder, temporaryFolder } from '../support/serve.ts';
 
 const INITIALIZE =
@@ -131,6 +140,32 @@ describe('a call whose stream broke off', () => {
     answer = (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': end\n\n');
     await ask(broker.url('raw'), { headers: mine, body: call(61) });
     await broker.entryWith('outcome', '"status":"lost"');
+  });
+});
+
+describe('where the server names no session, a stream that broke off', () => {
+  const anonymous = ({ Authorization = '' }: Record<string, string>, event: string): RawRequest => ({
+    method: 'GET',
+    headers: { Authorization, 'last-event-id': event },
+  });
+  beforeEach(async () => {
+    answer = (response, { headers }) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`id: secret-7\ndata: {"after":"${String(headers['last-event-id'])}"}\n\n`);
+    };
+    const { Authorization = '' } = mine;
+    await ask(broker.url('raw'), { headers: { Authorization }, body: call(71) });
+  });
+
+  test('is taken up again by the agent that it was of', async () => {
+    expect((await ask(broker.url('raw'), anonymous(mine, 'secret-7'))).text).toContain('"after":"secret-7"');
+  });
+
+  test('is nobody else’s, nor anybody’s who guesses', async () => {
+    const before = server.seen.length;
+    for (const request of [anonymous(other, 'secret-7'), anonymous(mine, 'secret-8')])
+      expect(await ask(broker.url('raw'), request)).toMatchObject({ status: 404 });
+    expect(server.seen.length).toBe(before);
   });
 });
 

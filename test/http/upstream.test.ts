@@ -78,6 +78,14 @@ describe('a server that fails is named with the reason, and the call is recorded
       },
       'encoded',
     ],
+    [
+      'answers in another protocol than it was asked in',
+      () => {
+        answer = (response) =>
+          response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+      },
+      'protocol',
+    ],
   ])('one that %s', async (_what, set, why) => {
     set();
     const before = elsewhere.seen.length;
