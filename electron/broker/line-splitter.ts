@@ -102,9 +102,7 @@ export function oversizedReason(
   { size, isGivenUp }: Extract<SplitLine, { kind: 'oversized' }>,
   limit: number,
 ): string {
-  return isGivenUp
-    ? GIVEN_UP
-    : `the message has ${size} bytes and the limit is ${limit}: send less at once`;
+  return isGivenUp ? GIVEN_UP : `the message has ${size} bytes and the limit is ${limit}: send less at once`;
 }
 
 /** Whether a line holds nothing but its end. */

@@ -82,7 +82,9 @@ describe('a server that fails is named with the reason, and the call is recorded
       'answers in another protocol than it was asked in',
       () => {
         answer = (response) =>
-          response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+          response.socket?.end(
+            'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
+          );
       },
       'protocol',
     ],
