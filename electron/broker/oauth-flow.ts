@@ -136,11 +136,13 @@ function expectedOf({ issuer, metadata }: Discovered): Expected {
 function keptOf(metadata: AuthorizationServerMetadata): SignIn['authorization'] {
   const { issuer, authorization_endpoint, token_endpoint, response_types_supported } = metadata;
   const ways = metadata.token_endpoint_auth_methods_supported;
+  const revoke = 'revocation_endpoint' in metadata ? metadata.revocation_endpoint : undefined;
   return {
     issuer,
     authorization_endpoint,
     token_endpoint,
     response_types_supported,
+    ...(typeof revoke === 'string' && URL.canParse(revoke) ? { revocation_endpoint: revoke } : {}),
     ...(ways === undefined ? {} : { token_endpoint_auth_methods_supported: ways }),
   };
 }

@@ -39,6 +39,8 @@ const signInSchema = z
         issuer: z.url(),
         authorization_endpoint: z.url(),
         token_endpoint: z.url(),
+        /** Where a sign-in is ended; missing where the authorization server has no such place. */
+        revocation_endpoint: z.url().optional(),
         response_types_supported: z.array(z.string()),
         token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
       })

@@ -3,6 +3,7 @@ import { serverNameSchema } from '../../shared/contract/ids.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { signIn } from '../broker/oauth-flow.ts';
 import { dropSignIn, readSignIn, writeSignIn, type SignIn } from '../broker/oauth-store.ts';
+import { revokeTokens } from '../broker/oauth-revoke.ts';
 import { hasOwnCredential } from '../broker/remote.ts';
 import type { RemoteSpec, ServerStore } from '../broker/server-store.ts';
 import { Upstream } from '../broker/upstream.ts';
@@ -53,16 +54,32 @@ export async function runSignIn(
   return written.ok ? ok(`signed in to ${name}\n${whereTokens()}`) : written;
 }
 
-/** `remit server sign-out NAME`: the tokens are forgotten here. */
-export function signOut(dir: string, store: ServerStore, [first]: readonly string[]): Result<string, string> {
+/** `remit server sign-out NAME`: the tokens are forgotten here whatever comes of telling the authorization server. */
+export async function signOut(
+  dir: string,
+  store: ServerStore,
+  [first]: readonly string[],
+): Promise<Result<string, string>> {
   const named = remoteNamed(store, first);
   if (!named.ok) return named;
   const { name, spec } = named.value;
   const signIn = readSignIn(dir, spec.url);
   dropSignIn(dir, spec.url);
-  return signIn.ok && signIn.value === null
-    ? err(`you are not signed in to \`${name}\``)
-    : ok(`signed out of ${name}\n`);
+  if (!signIn.ok) return ok(`signed out of ${name}\n`);
+  if (signIn.value === null) return err(`you are not signed in to \`${name}\``);
+  return ok(`signed out of ${name}\n${await endedThere(signIn.value)}`);
+}
+
+async function endedThere(signIn: SignIn): Promise<string> {
+  const upstream = new Upstream();
+  const revoked = await revokeTokens(signIn, upstream);
+  upstream.close();
+  const { issuer } = signIn.authorization;
+  const yourself = `end the session there, too, if somebody may have the tokens`;
+  if (!revoked.ok) return `${issuer} could not be told: ${revoked.error}; ${yourself}\n`;
+  return revoked.value.told
+    ? `${issuer} was told, and the tokens count no longer\n`
+    : `${issuer} has no place where it can be told: ${yourself}\n`;
 }
 
 function remoteNamed({ remotes, servers }: ServerStore, first: string | undefined): Result<Named, string> {

@@ -43,8 +43,11 @@ type Signing = {
   readonly done: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 };
 
-function signIn(...words: readonly string[]): Signing {
-  const child = spawn(remit, ['server', 'sign-in', ...words, '--data', dataDir], {
+const signIn = (...words: readonly string[]): Signing => beside('sign-in', ...words);
+
+/** The command beside this process, which is the server that it asks. */
+function beside(...words: readonly string[]): Signing {
+  const child = spawn(remit, ['server', ...words, '--data', dataDir], {
     env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,9 +82,41 @@ describe('remit server sign-in', () => {
     expect(done.out).toContain('signed in to my notes\nits tokens are in a file that only you can read');
     expect(remitServer('list').out).toBe(`my notes  ${server.url}  signed in at ${server.issuer}\n`);
     for (const secret of server.given) expect(done.out).not.toContain(secret);
-    expect(remitServer('sign-out', 'my notes').out).toBe('signed out of my notes\n');
+    expect(remitServer('sign-out', 'my notes').out).toBe(
+      `signed out of my notes\n${server.issuer} has no place where it can be told: end the session there, too, if somebody may have the tokens\n`,
+    );
     expect(remitServer('list').out).toContain('not signed in');
     expect(remitServer('sign-out', 'my notes').code).toBe(1);
+    expect(filesKept()).toEqual([]);
+  });
+
+  test.each([
+    ['none', undefined],
+    ['a secret', ['client_secret_post']],
+  ])('is ended at the authorization server, to which Remit proves itself with %s', async (_what, ways) => {
+    server.knobs.metadata = {
+      revocation_endpoint: `${server.issuer}/revoke`,
+      ...(ways === undefined ? {} : { token_endpoint_auth_methods_supported: ways }),
+    };
+    const begun = signIn('my notes');
+    await browse(await begun.address);
+    await begun.done;
+    expect(server.counting()).toBe(2);
+    expect(await beside('sign-out', 'my notes').done).toMatchObject({
+      code: 0,
+      out: `signed out of my notes\n${server.issuer} was told, and the tokens count no longer\n`,
+    });
+    expect(server.counting()).toBe(0);
+  });
+
+  test('is forgotten here also where the authorization server can’t be told, and says so', async () => {
+    server.knobs.metadata = { revocation_endpoint: `${server.issuer}/nowhere` };
+    const begun = signIn('my notes');
+    await browse(await begun.address);
+    await begun.done;
+    const { code, out } = await beside('sign-out', 'my notes').done;
+    expect(code).toBe(0);
+    expect(out).toContain('could not be told: it fails (HTTP 404); end the session there, too');
     expect(filesKept()).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ test('an agent of the older HTTP+SSE that reads no answers is cut off before the
       begun += chunk.toString('latin1');
       const [, path] = /data: (\/mcp\/\S+)/.exec(begun) ?? [];
       if (path === undefined) return;
-      stream.pause();
+      stream.removeAllListeners('data').pause();
       found(`http://127.0.0.1:${port}${path}`);
     });
   });

@@ -86,7 +86,7 @@ describe('a server that fails is named with the reason, and the call is recorded
             'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
           );
       },
-      'protocol',
+      'it gave no answer',
     ],
   ])('one that %s', async (_what, set, why) => {
     set();

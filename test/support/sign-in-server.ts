@@ -41,6 +41,8 @@ export type SignInServer = {
   readonly called: readonly string[];
   /** Registers a program by hand, whose browser may come back to any port of this machine; the value is its id. */
   readonly registerByHand: () => string;
+  /** How many access and refresh tokens count. */
+  readonly counting: () => number;
   /** No access token counts any more; with `refresh`, no refresh token either. */
   readonly expire: (refresh?: boolean) => void;
   readonly stop: () => Promise<void>;
@@ -113,6 +115,8 @@ export async function signInServer(): Promise<SignInServer> {
       case '/token':
         if (knobs.token(response)) return;
         return token(state, response, new URLSearchParams(body), { url, knobs });
+      case '/revoke':
+        return revoke(state, response, new URLSearchParams(body));
       case '/mcp':
         return mcp(state, request, response, body, knobs);
       default:
@@ -131,6 +135,7 @@ export async function signInServer(): Promise<SignInServer> {
       state.clients.set('by-hand', { redirects: null, secret: null });
       return 'by-hand';
     },
+    counting: () => state.access.size + state.refresh.size,
     expire: (refresh = false) => {
       state.access.clear();
       if (refresh) state.refresh.clear();
@@ -232,6 +237,20 @@ function token(
     ...(knobs.expiresIn === null ? {} : { expires_in: knobs.expiresIn }),
     ...(knobs.givesRefresh ? { refresh_token: refresh } : {}),
   });
+}
+
+/** With a refresh token the access tokens given for the same client end, too. Source: RFC 7009 2.1. */
+function revoke(state: State, response: ServerResponse, form: URLSearchParams): void {
+  const client = form.get('client_id') ?? '';
+  const known = state.clients.get(client);
+  if (known === undefined || (known.secret !== null && form.get('client_secret') !== known.secret))
+    return json(response, 401, { error: 'invalid_client' });
+  const ended = form.get('token') ?? '';
+  if (state.refresh.get(ended)?.client === client)
+    for (const [access, grant] of state.access) if (grant.client === client) state.access.delete(access);
+  state.refresh.delete(ended);
+  state.access.delete(ended);
+  response.writeHead(200).end();
 }
 
 /** A code and a refresh token count once. */
