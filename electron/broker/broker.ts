@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
-import process from 'node:process';
+import type { Socket } from 'node:net';
 import type { Proof } from '../../shared/contract/agents.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import { sessionIdSchema, type ServerName } from '../../shared/contract/ids.ts';
@@ -17,6 +15,7 @@ import { systemAlarms, type Alarms } from './alarms.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
+import type { Door } from './door.ts';
 import { agentOf, readHandshake, type Handshake } from './handshake.ts';
 import { HookDesk, type OpenServer } from './hook-desk.ts';
 import { MESSAGE_LIMIT, readFirstLine } from './first-line.ts';
@@ -46,7 +45,7 @@ export type BrokerPorts = {
   /** Learns what servers are given, so that it is in no record and on no terminal. */
   readonly redactor: Redactor;
   readonly dataDir: string;
-  readonly socket: string;
+  readonly door: Door;
   readonly place: Pick<Place, 'home' | 'platform'>;
   /** By what waiting callers are measured; left out: the system's clock. */
   readonly alarms?: Alarms;
@@ -56,10 +55,9 @@ export type BrokerPorts = {
   readonly changed: () => void;
 };
 
-/** Listens on the user's socket and gives every connection a server of its own. */
+/** Takes whoever comes through the door, and gives every connection a server of its own. */
 export class Broker {
   readonly #ports: BrokerPorts;
-  readonly #listener: Server;
   readonly #connections = new Map<Connection, Pick<OpenServer, 'name' | 'process'>>();
   /** Servers of this run only. */
   readonly #hooks: HookDesk;
@@ -105,9 +103,6 @@ export class Broker {
       aliveMs: ALIVE_MS,
       changed,
     });
-    this.#listener = createServer((socket) =>
-      readFirstLine(socket, this.#unfinished, (line) => this.#open(socket, line)),
-    );
   }
 
   /** Takes calls over HTTP too. Without, Remit goes on; the error says why and what to do. */
@@ -118,16 +113,11 @@ export class Broker {
     return listening.ok ? port : listening;
   }
 
-  /** Resolves when agents can connect; rejects with the system's error. The data lock makes sure that an old socket file is dead. */
-  async listen(): Promise<void> {
-    const { socket } = this.#ports;
-    if (process.platform !== 'win32' && existsSync(socket) && lstatSync(socket).isSocket())
-      unlinkSync(socket);
-    await new Promise<void>((resolve, reject) => {
-      this.#listener.once('error', reject);
-      this.#listener.listen(socket, () => resolve());
-    });
-    if (process.platform !== 'win32') chmodSync(socket, 0o600);
+  /** Agents are served from here on. */
+  begin(): void {
+    this.#ports.door.admit((socket) =>
+      readFirstLine(socket, this.#unfinished, (line) => this.#open(socket, line)),
+    );
   }
 
   addPassingServer(name: ServerName, spec: ServerSpec): void {
@@ -178,7 +168,7 @@ export class Broker {
   }
 
   close(): void {
-    this.#listener.close();
+    this.#ports.door.close();
     this.#hooks.close();
     this.#waiting.close();
     this.#http.close();

@@ -9,7 +9,7 @@ import type { BrokerSnapshot, EndpointView } from '../../shared/contract/snapsho
 import { keyOf } from '../../shared/core/path-key.ts';
 import { Authority } from '../authority/authority.ts';
 import { openDataDir, socketPath } from '../authority/data-dir.ts';
-import { lockDataDir } from '../authority/data-lock.ts';
+import { lockDataDir, type DataLock } from '../authority/data-lock.ts';
 import { loadScope } from '../authority/load-scope.ts';
 import { keepFilesPrivate } from '../authority/private-file.ts';
 import { protectedKeys } from '../authority/protected-places.ts';
@@ -23,6 +23,7 @@ import { AgentsDesk } from './agents-desk.ts';
 import type { Alarms } from './alarms.ts';
 import { brokerSnapshot } from './broker-snapshot.ts';
 import { Broker } from './broker.ts';
+import { Door } from './door.ts';
 import { platformHere } from './platform-here.ts';
 import { tellCrashes } from './tell-crashes.ts';
 
@@ -81,7 +82,7 @@ function toSend(reader: RecordReader, upTo: number): ToSend {
   };
 }
 
-/** Opens the data folder and listens. Every error is a sentence that names the thing at fault and the remedy. */
+/** Opens the data folder and serves agents. Every error is a sentence that names the thing at fault and the remedy. */
 export async function startBroker(input: StartInput): Promise<Result<RunningBroker, string>> {
   const dir = openDataDir(input.dataDir);
   if (!dir.ok) return dir;
@@ -90,9 +91,22 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   const lock = lockDataDir(dir.value);
   if (!lock.ok) return lock;
   keepFilesPrivate(dir.value);
-  const threads = threadsFor(input, dir.value);
+  const door = await Door.open(socket.value);
+  if (!door.ok) {
+    lock.value.release();
+    return door;
+  }
+  return open(input, { dir: dir.value, socket: socket.value, door: door.value }, lock.value);
+}
+
+/** Where it is, and who has come. */
+type Here = { readonly dir: string; readonly socket: string; readonly door: Door };
+
+async function open(input: StartInput, here: Here, lock: DataLock): Promise<Result<RunningBroker, string>> {
+  const { dir } = here;
+  const threads = threadsFor(input, dir);
   const { history, telemetry } = threads;
-  const places = placesHere(dir.value, process.env, process.platform, homedir());
+  const places = placesHere(dir, process.env, process.platform, homedir());
   const changed = (entries: readonly RecordEntry[]): void => {
     const last = entries.at(-1);
     if (last !== undefined) history.note(last.seq);
@@ -102,30 +116,32 @@ export async function startBroker(input: StartInput): Promise<Result<RunningBrok
   const synced = (seq: number): void => {
     if (reader !== null) telemetry.take(toSend(reader, seq));
   };
-  const record = await openRecord(dir.value, { places, now: () => new Date(), changed, synced });
+  const record = await openRecord(dir, { places, now: () => new Date(), changed, synced });
   if (!record.ok) {
-    lock.value.release();
+    here.door.close();
+    lock.release();
     return record;
   }
   reader = record.value.reader;
   synced(reader.head());
   tellCrashes(record.value.redactor.text);
   const release = async (): Promise<void> => {
+    // Before the lock: whoever takes that next puts a socket of its own in this one's place.
+    here.door.close();
     await history.stop();
     await record.value.close();
     // Only now everything is in the record.
     await telemetry.stop();
-    lock.value.release();
+    lock.release();
   };
-  const running = await serve(input, dir.value, socket.value, record.value, threads, release);
+  const running = await serve(input, here, record.value, threads, release);
   if (!running.ok) await release();
   return running;
 }
 
 async function serve(
   input: StartInput,
-  dataDir: string,
-  socket: string,
+  { dir: dataDir, socket, door }: Here,
   record: OpenRecord,
   { history, telemetry }: Threads,
   release: () => Promise<void>,
@@ -137,10 +153,10 @@ async function serve(
   const agents = new AgentsDesk({ dir: dataDir, authority, changed: input.changed });
   const prove = agents.prove.bind(agents);
   const { redactor } = record;
-  const broker = new Broker({ ...input, authority, redactor, dataDir, socket, place, prove });
+  const broker = new Broker({ ...input, authority, redactor, dataDir, door, place, prove });
   authority.begin(input.version, input.prompt === null ? 'unattended' : 'app');
-  const endpoint = await listen(broker, socket, input.tell);
-  if (!endpoint.ok) return endpoint;
+  broker.begin();
+  const endpoint = await listenHttp(broker, input.tell);
   const pruning = prunesRegularly(record);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
@@ -157,7 +173,7 @@ async function serve(
     reader: record.reader,
     history,
     snapshot: () =>
-      brokerSnapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint.value),
+      brokerSnapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint),
     retention: record,
     stop,
     setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
@@ -196,20 +212,10 @@ function ownVariables(): Readonly<Record<string, string>> {
 }
 
 /** Without its port for calls over HTTP, Remit goes on: calls on the socket are guarded all the same. */
-async function listen(
-  broker: Broker,
-  socket: string,
-  tell: (line: string) => void,
-): Promise<Result<EndpointView, string>> {
-  try {
-    await broker.listen();
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return err(`the socket \`${socket}\` can't be opened: ${cause}`);
-  }
+async function listenHttp(broker: Broker, tell: (line: string) => void): Promise<EndpointView> {
   const port = await broker.listenHttp();
   tell(port.ok ? `over HTTP at http://127.0.0.1:${port.value}/mcp/NAME` : port.error);
-  return ok(port.ok ? { port: port.value, problem: null } : { port: null, problem: port.error });
+  return port.ok ? { port: port.value, problem: null } : { port: null, problem: port.error };
 }
 
 async function setRecordAside(
