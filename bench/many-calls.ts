@@ -13,7 +13,8 @@ export const HOME = '/home/u';
 const DAYS = 90;
 /** Entries written at once. */
 const GROUP = 500;
-const VARIETY = {
+/** How many different things the calls have. */
+export const VARIETY = {
   agents: 6,
   servers: 12,
   tools: 60,
