@@ -5,7 +5,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject, JsonValue } from '../../shared/contract/json.ts';
-import { isJsonList, isJsonObject } from '../../shared/core/strict-json.ts';
+import { isJsonList, isJsonObject, shown } from '../../shared/core/strict-json.ts';
 import { headerOf } from './http-headers.ts';
 
 const VERSION = 'io.modelcontextprotocol/protocolVersion';
@@ -33,7 +33,7 @@ export function headerProblem(
     return `the header MCP-Protocol-Version says \`${said}\` and the body another version`;
   const named = headerOf(headers, 'mcp-method');
   if (named !== null && named !== method)
-    return `the header Mcp-Method says \`${named}\` and the body ${method === null ? 'no method' : `\`${method}\``}`;
+    return `the header Mcp-Method says \`${named}\` and the body ${method === null ? 'no method' : `\`${shown(method)}\``}`;
   const key = NAMED_BY.get(method ?? '');
   const name = headerOf(headers, 'mcp-name');
   if (key === undefined || name === null || decoded(name) === params?.[key]) return null;

@@ -4,7 +4,15 @@
 import { RESOURCES_READ } from '../contract/call.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import { scanJson, type JsonScan } from './json-scan.ts';
-import { countKeys, foldCase, isJsonObject, MAX_DEPTH, parseJson, strictProblem } from './strict-json.ts';
+import {
+  countKeys,
+  foldCase,
+  isJsonObject,
+  MAX_DEPTH,
+  parseJson,
+  shown,
+  strictProblem,
+} from './strict-json.ts';
 
 /** A JSON-RPC id that can be answered. */
 export type RpcId = string | number;
@@ -62,6 +70,8 @@ const PARAM_KEYS: ReadonlySet<string> = new Set([
 const MAX_PASSED_DEPTH = 1000;
 /** The same of their values: reading tens of millions would hold up every other call, and could take all memory. */
 const MAX_PASSED_VALUES = 1_000_000;
+/** What a reader copies from here into an object of its own becomes readable as that object's members. */
+const PROTOTYPE = '__proto__';
 const MODERN_VERSION = 'io.modelcontextprotocol/protocolVersion';
 
 /** Reads the text of one line; the caller has made sure that it is UTF-8 and within the size limit. */
@@ -74,7 +84,7 @@ export function classifyMessage(text: string): Classified {
   const parsed = parseJson(text, scan);
   if (!parsed.ok) return invalid(parsed.error, null);
   const message = parsed.value;
-  if (Array.isArray(message)) return classifyBatch(message);
+  if (Array.isArray(message)) return classifyBatch(message, scan);
   if (!isJsonObject(message)) return invalid('it is not a JSON-RPC message', null);
   const answer = answerable(message);
   const disguise = disguiseProblem(message, scan);
@@ -102,17 +112,19 @@ function passed(message: JsonObject): Classified {
 }
 
 /** Batches were legal in one revision only. One that carries a gated call is refused whole; another passes. */
-function classifyBatch(batch: readonly JsonValue[]): Classified {
+function classifyBatch(batch: readonly JsonValue[], scan: JsonScan): Classified {
+  if (countKeys(batch) !== scan.memberCount) return invalid('a key is there twice', null);
   const hidden = batch.some((item) => !isJsonObject(item) || mightBeGated(item));
   if (hidden) return invalid('it is a batch; send each call as a message of its own', null);
   return { kind: 'pass', method: null, id: null, params: null };
 }
 
 function mightBeGated(message: JsonObject): boolean {
-  return Object.entries(message).some(
-    ([key, value]) =>
-      foldCase(key).trim() === 'method' && typeof value === 'string' && GATED.has(foldCase(value).trim()),
-  );
+  return Object.entries(message).some(([key, value]) => {
+    if (key === PROTOTYPE) return true;
+    if (foldCase(key).trim() !== 'method') return false;
+    return typeof value === 'string' ? GATED.has(foldCase(value).trim()) : value !== null;
+  });
 }
 
 /** A key that a reader who ignores case would take for one of `known`: what stands there would be read by it, and judged by nobody. */
@@ -121,7 +133,7 @@ function disguisedKey(members: JsonObject, known: ReadonlySet<string>): string |
     if (known.has(key)) continue;
     const plain = foldCase(key).trim();
     const seen = [...known].find((one) => foldCase(one) === plain);
-    if (seen !== undefined) return `the key \`${key}\` looks like \`${seen}\` but isn't written so`;
+    if (seen !== undefined) return `the key \`${shown(key)}\` looks like \`${seen}\` but isn't written so`;
   }
   return null;
 }
@@ -131,9 +143,11 @@ function disguiseProblem(message: JsonObject, scan: JsonScan): string | null {
   if (countKeys(message) !== scan.memberCount) return 'a key is there twice';
   const key = disguisedKey(message, ROUTING_KEYS);
   if (key !== null) return key;
+  if (Object.hasOwn(message, PROTOTYPE)) return `the key \`${PROTOTYPE}\` is not allowed`;
   const method = message['method'];
+  if (typeof method !== 'string' && method !== undefined && method !== null) return 'its method is not text';
   if (typeof method === 'string' && !GATED.has(method) && GATED.has(foldCase(method).trim())) {
-    return `the method \`${method}\` looks like \`${foldCase(method).trim()}\` but isn't written so`;
+    return `the method \`${shown(method)}\` looks like \`${foldCase(method).trim()}\` but isn't written so`;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { isSafeNumber, LosslessNumber, parse as parseLossless } from 'lossless-j
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { scanJson, type JsonScan } from './json-scan.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** Levels of objects and lists; deeper values serve no tool and exhaust readers that recurse. */
 export const MAX_DEPTH = 64;
@@ -24,11 +25,17 @@ export function isJsonList(value: JsonValue | undefined): value is readonly Json
 }
 
 /**
- * Case as the most lenient readers fold it: Go's decoder matches keys ignoring case with Unicode's simple folding, so that
- * `methoD`, and `paramſ` with a long s, are `method` and `params` to it.
+ * A text as the most lenient readers take it: Go's decoder matches keys ignoring case with Unicode's simple folding, so that
+ * `methoD`, and `paramſ` with a long s, are `method` and `params` to it; to readers in C a text ends at its first NUL.
  */
 export function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase();
+  const end = text.indexOf('\0');
+  return (end === -1 ? text : text.slice(0, end)).toUpperCase().toLowerCase();
+}
+
+/** Words of a message as they stand in a reason, which is recorded whole and may be shown on a terminal. */
+export function shown(text: string): string {
+  return visibleLine(text.slice(0, 100));
 }
 
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -54,8 +61,8 @@ function checkValue(value: JsonValue, check: StrictCheck): void {
   for (const [key, member] of Object.entries(value)) {
     check.keys += 1;
     const fold = foldCase(key);
-    if (folded.has(fold)) check.problem ??= `the key \`${key}\` is there twice, in different case`;
-    if (PROTOTYPE_KEYS.has(fold)) check.problem ??= `the key \`${key}\` is not allowed`;
+    if (folded.has(fold)) check.problem ??= `the key \`${shown(key)}\` is there twice, in different case`;
+    if (PROTOTYPE_KEYS.has(fold)) check.problem ??= `the key \`${shown(key)}\` is not allowed`;
     folded.add(fold);
     checkText(key, check);
     checkValue(member, check);

@@ -69,6 +69,42 @@ describe('a message that two readers could take differently is refused', () => {
     ],
     ['a carriage return between tokens', '{"jsonrpc":"2.0",\r"id":1,"method":"ping"}', 'carriage return'],
     ['a batch with a call', `[${call('{}')}]`, 'batch'],
+    [
+      'a batch with a call beside another method',
+      '[{"jsonrpc":"2.0","id":1,"method":"tools/call","method":"ping","params":{"name":"t"}}]',
+      'twice',
+    ],
+    [
+      'a method in a list',
+      '{"jsonrpc":"2.0","id":1,"method":["tools/call"],"params":{"name":"t"}}',
+      'not text',
+    ],
+    [
+      'a method in a list in a batch',
+      '[{"jsonrpc":"2.0","id":1,"method":["tools/call"],"params":{"name":"t"}}]',
+      'batch',
+    ],
+    [
+      'a method in a prototype',
+      '{"jsonrpc":"2.0","id":1,"__proto__":{"method":"tools/call"},"params":{"name":"t"}}',
+      'not allowed',
+    ],
+    [
+      'a method in a prototype in a batch',
+      '[{"jsonrpc":"2.0","id":1,"__proto__":{"method":"tools/call"},"params":{"name":"t"}}]',
+      'batch',
+    ],
+    [
+      'a method that ends at a NUL',
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call\\u0000","params":{"name":"t"}}',
+      'looks like `tools/call`',
+    ],
+    [
+      'a key that ends at a NUL',
+      '{"jsonrpc":"2.0","id":1,"method\\u0000":"tools/call","params":{"name":"t"}}',
+      'looks like `method`',
+    ],
+    ['a key twice up to a NUL', call('{"path":"/a","path\\u0000":"/b"}'), 'twice'],
     ['no id', '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"t"}}', 'needs an id'],
     ['not JSON', '{"jsonrpc":"2.0","id":1,"method":', 'not valid JSON'],
     ['a byte order mark', `\ufeff${call('{}')}`, 'not valid JSON'],
@@ -78,6 +114,17 @@ describe('a message that two readers could take differently is refused', () => {
     expect(message.kind).toBe('invalid');
     expect(message.kind === 'invalid' ? message.problem : '').toContain(problem);
   });
+});
+
+test('a reason is short, and shows what no terminal would', () => {
+  const long = 'a\\u001b'.repeat(100_000);
+  const message = classifyMessage(
+    call(`{"${long}":1,"${long.toUpperCase().replaceAll('U001B', 'u001b')}":2}`),
+  );
+  const problem = message.kind === 'invalid' ? message.problem : '';
+  expect(problem).toContain('twice, in different case');
+  expect(problem).toContain('<U+001B>');
+  expect(problem.length).toBeLessThan(1000);
 });
 
 describe('what is not gated passes, however odd', () => {
