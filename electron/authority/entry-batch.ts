@@ -2,7 +2,7 @@
 
 import type { StatementSyncInstance } from '@photostructure/sqlite';
 import type { Instant } from '../../shared/contract/ids.ts';
-import type { EntryBody, RecordEntry } from '../../shared/contract/record-entry.ts';
+import { entryBodySchema, type EntryBody, type RecordEntry } from '../../shared/contract/record-entry.ts';
 import { bodyText, linkText, type ChainPlace } from '../../shared/core/record-chain.ts';
 import { plainSha256, sha256 } from './sha256.ts';
 
@@ -13,7 +13,19 @@ export type Written = { readonly body: EntryBody; readonly text: string };
 export const CHECKPOINT_EVERY = 1000;
 
 export function written(body: EntryBody): Written {
-  return { body, text: bodyText(body) };
+  try {
+    return { body, text: bodyText(body) };
+  } catch {
+    const whole = withWholeCharacters(body);
+    return { body: whole, text: bodyText(whole) };
+  }
+}
+
+/** Half a surrogate pair has no canonical text. Agents and servers can say one, and nothing that they say may keep an entry out. */
+function withWholeCharacters(body: EntryBody): EntryBody {
+  const whole = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
+  return entryBodySchema.parse(JSON.parse(JSON.stringify(body), whole));
 }
 
 /**

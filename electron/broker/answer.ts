@@ -19,6 +19,8 @@ export type ServerMessage =
     }
   | { readonly kind: 'other'; readonly method: string | null };
 
+const MAX_READ_DEPTH = 1000;
+
 function slice(text: string, span: Span | undefined): string {
   return span === undefined ? '' : text.slice(span.start, span.end).trim();
 }
@@ -64,8 +66,10 @@ export function outcomeOf(
   return { status, result: line.subarray(result.start, result.end) };
 }
 
-/** The value of an answer's result. */
+/** The value of an answer's result; undefined where it nests so deep that who reads it on could stumble. */
 export function readResult(line: Buffer): JsonValue | undefined {
-  const message = readValue(line.toString('utf8'));
+  const text = line.toString('utf8');
+  if (scanJson(text, '').depth > MAX_READ_DEPTH) return undefined;
+  const message = readValue(text);
   return isJsonObject(message) ? message['result'] : undefined;
 }

@@ -67,13 +67,15 @@ export class ServerProcess {
   #stderr = '';
   #over = false;
 
-  constructor(spec: ServerSpec, limit: number, events: ServerEvents) {
+  private constructor(spec: ServerSpec, limit: number, events: ServerEvents) {
     this.#child = spawn(spec.command, [...spec.args], {
       cwd: spec.cwd,
       env: { ...inherited(), ...spec.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    // First of all: without room for its pipes there are none, and this is all that is heard of it.
+    this.#child.on('error', (error) => this.#end(events, `it can't be started: ${error.message}`));
     const splitter = new LineSplitter(limit, events.line);
     this.#child.stdout.on('data', (chunk: Buffer) => splitter.push(chunk));
     this.#child.stderr.on('data', (chunk: Buffer) => {
@@ -81,7 +83,6 @@ export class ServerProcess {
     });
     // A write to a server that has just gone fails here; `close` tells the rest.
     this.#child.stdin.on('error', () => undefined);
-    this.#child.on('error', (error) => this.#end(events, `it can't be started: ${error.message}`));
     this.#child.on('close', (code, signal) => {
       splitter.end();
       this.#end(
@@ -89,6 +90,17 @@ export class ServerProcess {
         signal === null ? `it ended with code ${code ?? 'unknown'}` : `it was ended by ${signal}`,
       );
     });
+  }
+
+  /** Null where the system refuses to start it: then `ended` hears why, later. */
+  static start(spec: ServerSpec, limit: number, events: ServerEvents): ServerProcess | null {
+    try {
+      return new ServerProcess(spec, limit, events);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      setImmediate(() => events.ended(`it can't be started: ${why}`));
+      return null;
+    }
   }
 
   get pid(): number | null {

@@ -27,7 +27,7 @@ export function listedTool(tool: JsonValue): ListedTool | null {
   const pinned = Object.fromEntries(
     PINNED.flatMap((key) => (tool[key] === undefined ? [] : [[key, tool[key]]])),
   );
-  const text = canonicalize(pinned) ?? '';
+  const text = definitionText(pinned);
   return {
     name: tool['name'],
     hash: sha256(text),
@@ -37,13 +37,25 @@ export function listedTool(tool: JsonValue): ListedTool | null {
   };
 }
 
+/** Half a surrogate pair has no canonical text: a definition that holds one is another for every order of its keys. */
+function definitionText(pinned: JsonObject): string {
+  try {
+    return canonicalize(pinned) ?? '';
+  } catch {
+    return JSON.stringify(pinned);
+  }
+}
+
 /** A server that pages for ever must not hold a call for ever. */
 const MAX_PAGES = 200;
+/** Characters of all definitions of one server: a list without end must not fill the memory. */
+const MAX_SIZE = 64 * 1024 * 1024;
 
 type Fetch = {
   readonly id: string;
   readonly tools: ListedTool[];
   pages: number;
+  size: number;
   readonly meta: JsonObject | null;
 };
 
@@ -131,7 +143,7 @@ export class ToolList {
 
   #begin(meta: JsonObject | null): void {
     this.#fetches += 1;
-    this.#fetch = { id: `${this.#prefix}-${this.#fetches}`, tools: [], pages: 0, meta };
+    this.#fetch = { id: `${this.#prefix}-${this.#fetches}`, tools: [], pages: 0, size: 0, meta };
     this.#ask(this.#fetch, null);
   }
 
@@ -150,12 +162,13 @@ export class ToolList {
   #ownPage(fetch: Fetch, result: JsonValue | undefined): void {
     const page = readPage(result);
     fetch.pages += 1;
-    if (page === null || fetch.pages > MAX_PAGES) {
+    fetch.size += sizeOf(page?.tools ?? []);
+    if (page === null || fetch.pages > MAX_PAGES || fetch.size > MAX_SIZE) {
       this.#fetch = null;
       this.#settle(null);
       return;
     }
-    fetch.tools.push(...page.tools);
+    for (const tool of page.tools) fetch.tools.push(tool);
     if (page.cursor !== null) {
       this.#ask(fetch, page.cursor);
       return;
@@ -171,6 +184,7 @@ export class ToolList {
       cursor === null ? [] : this.#clientPages?.cursor === cursor ? this.#clientPages.tools : null;
     if (before === null) return;
     const tools = [...before, ...page.tools];
+    if (sizeOf(tools) > MAX_SIZE) return void (this.#clientPages = null);
     this.#clientPages = page.cursor === null ? null : { tools, cursor: page.cursor };
     if (page.cursor === null) this.#complete(tools);
   }
@@ -197,6 +211,10 @@ export class ToolList {
     this.#waiting = [];
     for (const resolve of waiting) resolve(tools);
   }
+}
+
+function sizeOf(tools: readonly ListedTool[]): number {
+  return tools.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function readPage(
