@@ -9,6 +9,8 @@ import { OAuthProblem, theirWords } from './oauth-problem.ts';
 /** What the authorization server has to say of itself when it sends the browser back. */
 export type Expected = { readonly issuer: string; readonly alwaysNamesItself: boolean };
 
+const HERE = 'http://127.0.0.1';
+
 /** Listens on a port of 127.0.0.1 that the system chooses, until the browser came or the wait is over. */
 export class OAuthRedirect {
   /** Only who knows it can end the sign-in; it counts once. */
@@ -53,7 +55,7 @@ export class OAuthRedirect {
   }
 
   #take(target: string, response: ServerResponse): void {
-    const url = new URL(target, 'http://127.0.0.1');
+    const url = URL.canParse(target, HERE) ? new URL(target, HERE) : new URL(HERE);
     const query = url.searchParams;
     // Any page can send the browser here: without the state it is as if nobody had come.
     if (url.pathname !== '/signed-in' || this.#expected === null || !isSame(query.get('state'), this.state))
