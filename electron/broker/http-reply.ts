@@ -83,11 +83,15 @@ export class HttpReply implements Reply {
     answer.on('data', (chunk: Buffer) => {
       if (!watch.push(chunk)) answer.destroy(new Error('a message is too large'));
     });
-    if (this.#isStream && mediaType(answer.headers) !== 'text/event-stream')
-      return this.#asEvent(answer, watch);
+    const type = mediaType(answer.headers);
+    if (this.#isStream && type !== 'text/event-stream' && type !== 'application/json') {
+      answer.destroy();
+      return 'broken';
+    }
+    if (this.#isStream && type === 'application/json') return this.#asEvent(answer, watch);
     if (!this.#isStream) {
       const headers = headersToAgent(answer.rawHeaders, answer.headers.connection);
-      this.#response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', headers);
+      this.#response.writeHead(answer.statusCode ?? 502, wordsOf(answer), headers);
       // A stream may be silent for long; its client waits for the head.
       this.#response.flushHeaders();
     }
@@ -111,7 +115,6 @@ export class HttpReply implements Reply {
       return 'broken';
     }
     watch.end();
-    if (mediaType(answer.headers) !== 'application/json') return 'broken';
     this.#response.end(eventOf(Buffer.concat(pieces).toString('utf8')));
     return 'whole';
   }
@@ -120,6 +123,11 @@ export class HttpReply implements Reply {
     if (this.#alive !== null) clearInterval(this.#alive);
     this.#alive = null;
   }
+}
+
+/** Of a server's status only the words that may be sent on: Node reads others, too. Source: RFC 9112, 4. */
+function wordsOf({ statusMessage = '' }: IncomingMessage): string {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage) ? statusMessage : '';
 }
 
 const STREAM_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' };

@@ -58,6 +58,8 @@ export class HttpSession {
   headers: IncomingHttpHeaders = {};
   /** The same of its `_meta`, which the stateless revision demands of every request. */
   meta: JsonObject | null = null;
+  /** The server itself has given its name out to this agent. */
+  isGiven = false;
   readonly tools: ToolList;
   readonly #held = new Map<Ticket, RpcId>();
   readonly #awaited = new Set<Awaited>();

@@ -56,7 +56,9 @@ export class HttpSessions {
     const kept = name === null ? undefined : this.#kept.get(keyOf(server, 'named', name));
     if (kept !== undefined && kept.agent !== caller.agent)
       this.end(kept.session, 'the server gave its name to another agent');
-    return this.of(server, caller, name);
+    const session = this.of(server, caller, name);
+    if (session !== null && name !== null) session.isGiven = true;
+    return session;
   }
 
   /** A session of the older HTTP+SSE, which lasts as long as its stream, and the name under which its messages come. */

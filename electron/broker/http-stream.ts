@@ -43,12 +43,17 @@ function sessionNamed(
 }
 
 /**
- * Whether a stream without a session that is taken up again was this agent's: to the server all agents are one, and an id that somebody
- * guessed would bring another's answers.
+ * Whether a stream that is taken up again was this agent's. Only a session that the server has named is the server's to keep apart: else all
+ * agents are one to it, whatever name one of them makes up, and an id that somebody guessed would bring another's answers.
  */
-function isOwnEvent({ request, remote, caller }: HttpRequest, { sessions }: HttpPorts): boolean {
+function isOwnEvent(
+  { request, remote, caller }: HttpRequest,
+  { sessions }: HttpPorts,
+  named: HttpSession | null,
+): boolean {
   const event = headerOf(request.headers, 'last-event-id');
-  return event === null || sessions.of(remote.server, caller, null)?.hasGivenEvent(event) === true;
+  if (event === null || named?.isGiven === true) return true;
+  return (named ?? sessions.of(remote.server, caller, null))?.hasGivenEvent(event) === true;
 }
 
 /** Passes the server's own stream on, or what came later of one that broke off (`Last-Event-ID`). */
@@ -57,7 +62,7 @@ export async function openStream(asked: HttpRequest, ports: HttpPorts): Promise<
   const session = sessionNamed(asked, ports);
   const reply = new HttpReply(request, response);
   if (session === undefined) return reply.message(SESSION_UNKNOWN, 404);
-  if (session === null && !isOwnEvent(asked, ports)) return reply.message(EVENT_UNKNOWN, 404);
+  if (!isOwnEvent(asked, ports, session)) return reply.message(EVENT_UNKNOWN, 404);
   const leave = session === null ? null : ports.sessions.use(session);
   try {
     const answer = await askServer(asked, ports, 'GET');

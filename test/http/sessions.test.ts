@@ -143,6 +143,16 @@ describe('a call whose stream broke off', () => {
   });
 });
 
+test('an answer whose status has words that can’t be sent comes without them, and is recorded', async () => {
+  const result = '{"jsonrpc":"2.0","id":63,"result":{"odd":"words"}}';
+  answer = (response) =>
+    response.socket?.end(
+      `HTTP/1.1 200 O\u0001K\r\nContent-Type: application/json\r\nContent-Length: ${result.length}\r\n\r\n${result}`,
+    );
+  expect((await ask(broker.url('raw'), { headers: mine, body: call(63) })).text).toBe(result);
+  expect(await broker.entryWith('outcome', 'odd')).toContain('"status":"ok"');
+});
+
 describe('where the server names no session, a stream that broke off', () => {
   const anonymous = ({ Authorization = '' }: Record<string, string>, event: string): RawRequest => ({
     method: 'GET',
@@ -163,7 +173,9 @@ describe('where the server names no session, a stream that broke off', () => {
 
   test('is nobody else’s, nor anybody’s who guesses', async () => {
     const before = server.seen.length;
-    for (const request of [anonymous(other, 'secret-7'), anonymous(mine, 'secret-8')])
+    const madeUp = anonymous(other, 'secret-7');
+    const named = { ...madeUp, headers: { ...madeUp.headers, 'mcp-session-id': 'of-nobody' } };
+    for (const request of [madeUp, anonymous(mine, 'secret-8'), named])
       expect(await ask(broker.url('raw'), request)).toMatchObject({ status: 404 });
     expect(server.seen.length).toBe(before);
   });
