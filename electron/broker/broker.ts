@@ -12,7 +12,7 @@ import type { Redactor } from '../authority/redactor.ts';
 import { checkCredential } from './agent-store.ts';
 import { AgentNames } from './agent-names.ts';
 import { systemAlarms, type Alarms } from './alarms.ts';
-import { ByteBudget } from './byte-budget.ts';
+import { ByteBudget, CallRoom } from './byte-budget.ts';
 import { CallGate } from './call-gate.ts';
 import { Connection } from './connection.ts';
 import type { Door } from './door.ts';
@@ -39,6 +39,8 @@ import { writeBounded } from './write-bounded.ts';
 const ALIVE_MS = 15_000;
 /** Of all agents' messages that have begun and not ended, in bytes. */
 const UNFINISHED_LIMIT = 4 * MESSAGE_LIMIT;
+/** Of all agents' calls that wait, in bytes. */
+const WAITING_LIMIT = 8 * MESSAGE_LIMIT;
 
 export type BrokerPorts = {
   readonly authority: Authority;
@@ -68,6 +70,7 @@ export class Broker {
   readonly #http: HttpEndpoint;
   readonly #signIns: OAuthAccess;
   readonly #unfinished = new ByteBudget(UNFINISHED_LIMIT);
+  readonly #room = new CallRoom(WAITING_LIMIT);
 
   constructor(ports: BrokerPorts) {
     this.#ports = ports;
@@ -100,6 +103,7 @@ export class Broker {
       signIns: this.#signIns,
       limit: MESSAGE_LIMIT,
       unfinished: this.#unfinished,
+      room: this.#room,
       aliveMs: ALIVE_MS,
       changed,
     });
@@ -225,6 +229,7 @@ export class Broker {
       unproved: handshake.credential === undefined ? this.#names.unproved : null,
       limit: MESSAGE_LIMIT,
       unfinished: this.#unfinished,
+      room: this.#room,
       place: where,
       closed: () => {
         this.#connections.delete(connection);

@@ -42,3 +42,26 @@ export class ByteBudget {
     this.#held.delete(message);
   }
 }
+
+/** Why a call isn't taken while others take the room. */
+export const NO_ROOM = 'too many large calls wait already: send this one again when some are answered';
+
+/** The bytes of all calls that were read whole and aren't on their way yet. A message beside its arguments is kept as long as they are. */
+export class CallRoom {
+  readonly #limit: number;
+  #used = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Takes room; the result gives it back. Null: there is none. */
+  enter(bytes: number): (() => void) | null {
+    if (bytes <= FREE) return () => undefined;
+    if (this.#used + bytes > this.#limit) return null;
+    this.#used += bytes;
+    return () => {
+      this.#used -= bytes;
+    };
+  }
+}

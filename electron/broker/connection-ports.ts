@@ -2,7 +2,7 @@ import type { Agent, ServerRef } from '../../shared/contract/call.ts';
 import type { SessionId } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import type { Authority } from '../authority/authority.ts';
-import type { ByteBudget } from './byte-budget.ts';
+import type { ByteBudget, CallRoom } from './byte-budget.ts';
 import type { CallGate } from './call-gate.ts';
 import type { ServerSpec } from './server-store.ts';
 
@@ -23,6 +23,8 @@ export type ConnectionPorts = {
   readonly limit: number;
   /** What all agents' unfinished messages may hold together. */
   readonly unfinished: ByteBudget;
+  /** The same of their calls that wait. */
+  readonly room: CallRoom;
   /** The agent has gone or the server has; told once. */
   readonly closed: () => void;
 };

@@ -2,18 +2,15 @@ import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { RESOURCES_READ, type Agent } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
-import {
-  type Answerable,
-  type Classified,
-  type GatedMessage,
-  type RpcId,
-} from '../../shared/core/classify-message.ts';
-import { refusalReply } from '../../shared/core/refusal-reply.ts';
+import type { Excerpt, OutcomeEntry } from '../../shared/contract/record-entry.ts';
+import type { Answerable, Classified, GatedMessage, RpcId } from '../../shared/core/classify-message.ts';
+import { answerTo, refusalReply } from '../../shared/core/refusal-reply.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import type { GateRuling } from './call-gate.ts';
 import { outcomeOf, readResult, readServerMessage } from './answer.ts';
+import { NO_ROOM } from './byte-budget.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { idAtEnds } from './id-at-ends.ts';
 import { isBlank, LineSplitter, oversizedReason, type SplitLine } from './line-splitter.ts';
@@ -27,6 +24,8 @@ import { ToolList } from './tool-list.ts';
 
 /** Of a result this much is kept in the record, in bytes. */
 const KEPT_RESULT = 4096;
+
+const ID_IN_USE = 'its id is in use by another request';
 
 type Sent = Pick<Extract<GateRuling, { kind: 'forward' }>, 'call' | 'asksBack'> & { readonly since: number };
 
@@ -101,18 +100,26 @@ export class Connection {
     if (isBlank(bytes)) return;
     const message = readAgentLine(bytes);
     switch (message.kind) {
-      case 'invalid': {
-        const problem = `the message is refused: ${message.problem}`;
-        return this.#refuse(message.answer, problem, bytes);
-      }
+      case 'invalid':
+        return this.#refuse(message.answer, `the message is refused: ${message.problem}`, bytes);
       case 'pass':
         return this.#pass(message, bytes);
       case 'gated':
-        if (this.#open.has(message.answer.id)) {
-          return this.#refuse(message.answer, 'its id is in use by another request', bytes);
-        }
-        void this.#gated(message, bytes);
+        return this.#enter(message, bytes);
     }
+  }
+
+  #enter(message: GatedMessage, bytes: Buffer): void {
+    const { answer } = message;
+    if (this.#open.has(answer.id) || this.#isRead(answer.id)) return this.#refuse(answer, ID_IN_USE, bytes);
+    const leave = this.#ports.room.enter(bytes.length);
+    if (leave === null) return this.#refuse(answer, NO_ROOM, bytes, bytes.length);
+    void this.#gated(message, bytes).finally(leave);
+  }
+
+  /** Whether the id stands for a request whose answer is read along: another's under the same id would be taken for it. */
+  #isRead(id: RpcId): boolean {
+    return this.#held.has(id) || this.#sent.has(id) || this.#tools.asked(id);
   }
 
   #pass(message: Extract<Classified, { kind: 'pass' }>, bytes: Buffer): void {
@@ -120,8 +127,11 @@ export class Connection {
     if (method === 'notifications/cancelled' && this.#withdraw(params?.['requestId'])) return;
     this.#agent = agentAsClaimed(this.#agent, this.#ports.unproved, method, params);
     if (method !== null && id !== null) {
-      this.#open.set(id, { id, modern: false, answerAs: 'protocol-error' });
-      if (method === 'tools/list') this.#tools.clientAsks(id, params);
+      const lists = method === 'tools/list';
+      if (this.#isRead(id) || (lists && this.#open.has(id)))
+        return this.#refuse(answerTo(id), ID_IN_USE, bytes);
+      this.#open.set(id, answerTo(id));
+      if (lists) this.#tools.clientAsks(id, params);
     }
     this.#outbox.push(bytes);
   }
@@ -176,7 +186,6 @@ export class Connection {
   }
 
   #answer(answer: Answerable | null, refusal: Refusal): void {
-    if (answer !== null) this.#open.delete(answer.id);
     this.#toAgent.write(`${refusalReply(answer, refusal)}\n`);
   }
 
@@ -192,8 +201,7 @@ export class Connection {
   #oversized(line: Extract<SplitLine, { kind: 'oversized' }>): void {
     const reason = oversizedReason(line, this.#ports.limit);
     const id = idAtEnds(line.head.toString('latin1'), line.tail.toString('latin1'));
-    const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
-    this.#refuse(answer, reason, line.head, line.size);
+    this.#refuse(id === null ? null : answerTo(id), reason, line.head, line.size);
   }
 
   #toServer(bytes: Buffer | string): void {
@@ -206,7 +214,7 @@ export class Connection {
   /** The server starts with the first message for it: clients start shims that they never use. */
   #ensureServer(): ServerProcess | null {
     if (this.#over) return null;
-    this.#server ??= new ServerProcess(this.#ports.spec, this.#ports.limit, {
+    this.#server ??= ServerProcess.start(this.#ports.spec, this.#ports.limit, {
       withoutSecrets: this.#ports.withoutSecrets,
       line: (line) => this.#serverLine(line),
       ended: (problem) => this.#serverEnded(problem),
@@ -247,23 +255,22 @@ export class Connection {
     this.#sent.delete(message.id);
     if (message.asksBack !== null) sent.asksBack(message.asksBack.requestState);
     const { status, result } = outcomeOf(message, bytes);
-    this.#ports.authority.outcome(
-      sent.call,
-      status,
-      performance.now() - sent.since,
-      excerpt(result, KEPT_RESULT),
-    );
+    this.#ended(sent, status, excerpt(result, KEPT_RESULT));
+  }
+
+  #ended({ call, since }: Sent, status: OutcomeEntry['status'], result: Excerpt | null): void {
+    this.#ports.authority.outcome(call, status, performance.now() - since, result);
   }
 
   #serverEnded(problem: string): void {
     if (this.#over) return;
-    const { name } = this.#ports.server;
-    const { spec, withoutSecrets } = this.#ports;
+    const { server, spec, withoutSecrets, authority } = this.#ports;
+    const { name } = server;
     const reason = withoutSecrets(
       `the server \`${name}\` (${commandWords(spec)}) is not there: ${problem}; check it with \`remit server list\``,
     );
     const code = this.#sent.size > 0 ? 'server-ended' : 'server-not-started';
-    this.#ports.authority.note({ kind: 'server', server: name, change: 'ended', detail: problem });
+    authority.note({ kind: 'server', server: name, change: 'ended', detail: problem });
     for (const answer of [...this.#open.values()]) {
       this.#held.get(answer.id)?.withdraw();
       this.#answer({ ...answer, answerAs: 'protocol-error' }, { code, reason });
@@ -275,9 +282,7 @@ export class Connection {
     if (this.#over) return;
     this.#over = true;
     for (const ticket of this.#held.values()) ticket.withdraw();
-    for (const sent of this.#sent.values()) {
-      this.#ports.authority.outcome(sent.call, 'lost', performance.now() - sent.since, null);
-    }
+    for (const sent of this.#sent.values()) this.#ended(sent, 'lost', null);
     this.#tools.end();
     this.#server?.stop();
     this.#socket.end();

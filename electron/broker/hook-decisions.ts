@@ -8,6 +8,7 @@ import { isSameAgent } from '../../shared/core/known-agent.ts';
 import type { Agent } from '../../shared/contract/call.ts';
 import type { Authority } from '../authority/authority.ts';
 import { Ticket, type Ruling, type Subject } from '../authority/judged-subject.ts';
+import { lazily } from './lazily.ts';
 import type { WaitingCalls } from './waiting-calls.ts';
 
 /** What a hook asks about. `step` is the event and the settings that it stands in: each step of a decision passes once. */
@@ -33,6 +34,8 @@ type Forward = Extract<Ruling, { kind: 'forward' }>;
 
 type Decision = {
   readonly asked: HookCase;
+  /** Its arguments, as those of the proxied call are compared with them. */
+  readonly words: () => string | null;
   readonly ticket: Ticket;
   readonly since: number;
   readonly withdrawals: number;
@@ -98,9 +101,11 @@ export class HookDecisions {
   async pass(subject: Subject, useId: string | null): Promise<Forward | null> {
     if (this.#decisions.size === 0) return null;
     this.#sweep();
+    const words = wordsOf(subject);
     for (const decision of [...this.#decisions].reverse()) {
       const ruled = decision.settled?.ruling;
       if (ruled?.kind !== 'forward' || !this.#awaits(decision, subject, useId)) continue;
+      if (decision.words() !== words()) continue;
       decision.steps.add(PROXIED);
       if (!(await this.#holds(decision, ruled, subject))) continue;
       decision.closed = true;
@@ -120,6 +125,7 @@ export class HookDecisions {
     const patience = (): number | null => (until === null ? null : until - MARGIN_MS - performance.now());
     const decision: Decision = {
       asked,
+      words: wordsOf(subject),
       ticket,
       since: performance.now(),
       withdrawals: this.#ports.authority.withdrawals,
@@ -131,10 +137,12 @@ export class HookDecisions {
       closed: false,
     };
     this.#decisions.add(decision);
-    void decision.ruling.then((ruling) => {
+    const settle = (ruling: Ruling): void => {
       decision.settled = { ruling, at: performance.now() };
       if (asked.proxied) setTimeout(() => this.#forget(decision), SAME_USE_MS).unref();
-    });
+    };
+    // Whoever waits for it tells that it failed.
+    decision.ruling.then(settle, () => this.#decisions.delete(decision));
     return { ruling: decision.ruling, ...this.#hold(decision) };
   }
 
@@ -160,10 +168,11 @@ export class HookDecisions {
       code: 'withdrawn',
       reason: `the hook of ${agent.name} ended before it was answered: look whether the tool ran all the same`,
     });
-    void decision.ruling.then(() => {
+    const over = (): void => {
       this.#end(decision, 'cancelled');
       this.#decisions.delete(decision);
-    });
+    };
+    decision.ruling.then(over, over);
   }
 
   #end(decision: Decision, status: 'handed' | 'cancelled'): void {
@@ -175,9 +184,8 @@ export class HookDecisions {
 
   #awaits({ asked, steps, closed, settled }: Decision, subject: Subject, useId: string | null): boolean {
     if (!asked.proxied || closed || steps.has(PROXIED)) return false;
-    const { agent, server, tool, args } = asked.subject;
+    const { agent, server, tool } = asked.subject;
     if (server.identity !== subject.server.identity || tool !== subject.tool) return false;
-    if (canonicalText(args) !== canonicalText(subject.args)) return false;
     // A hook shows no credential: what it was allowed as an agent that has one is only for a connection with that credential.
     if (this.#ports.isProtected(agent.name) && !isSameAgent(agent.name, subject.agent.name)) return false;
     if (!sameProgram(agent, subject.agent)) return false;
@@ -214,6 +222,11 @@ export class HookDecisions {
 }
 
 const PROXIED = 'proxied call';
+
+/** Worked out once: a call with large arguments may be compared with many. */
+function wordsOf({ args }: Subject): () => string | null {
+  return lazily(() => canonicalText(args));
+}
 
 function isRecent(settled: Decision['settled'], ms: number): boolean {
   return settled === null || performance.now() - settled.at <= ms;

@@ -25,6 +25,8 @@ import {
 import type { ToolListing } from './tool-list.ts';
 import type { WaitingCalls } from './waiting-calls.ts';
 
+/** Characters of all that a hook says besides its arguments, and that is kept as long as its decision: no agent's names are as long. */
+const MAX_BESIDES = 131_072;
 /** Of a payload that is refused this much is kept in the record, in bytes. */
 const KEPT_PAYLOAD = 4096;
 
@@ -80,6 +82,8 @@ export class HookDesk {
     const read = readHook(hook.agent, hook.payload);
     if (!read.ok) return this.#invalid(socket, hook, read.error);
     const call = read.value;
+    if (besides(hook, call) > MAX_BESIDES)
+      return this.#invalid(socket, hook, 'the names and folders in it are longer than any agent has');
     let gone = socket.destroyed;
     let leave = (): void => undefined;
     socket.once('close', () => {
@@ -168,6 +172,10 @@ export class HookDesk {
       await this.#ports.authority.refuse(refusal, { call: null, session: null, server: hook.agent }, message),
     );
   }
+}
+
+function besides({ process }: HookLine, { args: _args, argsText: _text, ...names }: HookCall): number {
+  return JSON.stringify([process, names]).length;
 }
 
 /** One line, and the end. */

@@ -10,7 +10,7 @@ import type { Place } from '../../shared/contract/place.ts';
 import { callerProblem } from '../../shared/core/loopback-caller.ts';
 import type { Authority } from '../authority/authority.ts';
 import { agentOfToken } from './agent-store.ts';
-import type { ByteBudget } from './byte-budget.ts';
+import type { ByteBudget, CallRoom } from './byte-budget.ts';
 import type { CallGate } from './call-gate.ts';
 import { endpointFile } from './endpoint-port.ts';
 import { plainError, type HttpPorts, type HttpRequest } from './http-exchange.ts';
@@ -42,6 +42,8 @@ export type HttpEndpointPorts = {
   readonly limit: number;
   /** See `HttpPorts`. */
   readonly unfinished: ByteBudget;
+  /** See `HttpPorts`. */
+  readonly room: CallRoom;
   readonly changed: () => void;
   /** See `HttpPorts`. */
   readonly aliveMs: number;
@@ -55,7 +57,7 @@ export class HttpEndpoint {
 
   constructor(ports: HttpEndpointPorts) {
     this.#ports = ports;
-    const { authority, gate, limit, unfinished, changed, aliveMs } = ports;
+    const { authority, gate, limit, unfinished, room, changed, aliveMs } = ports;
     const upstream = new Upstream();
     const send = (session: HttpSession, line: string): void => {
       const remote = this.#remote(session.ports.server.ref.name);
@@ -63,7 +65,7 @@ export class HttpEndpoint {
       else session.tools.end();
     };
     const sessions = new HttpSessions({ authority, send, changed, idleMs: IDLE_MS });
-    this.#http = { authority, gate, sessions, upstream, limit, unfinished, aliveMs };
+    this.#http = { authority, gate, sessions, upstream, limit, unfinished, room, aliveMs };
     this.#listener = createServer((request, response) => {
       this.#take(request, response).catch(() => response.destroy());
     });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authority } from '../authority/authority.ts';
-import type { ByteBudget } from './byte-budget.ts';
+import type { ByteBudget, CallRoom } from './byte-budget.ts';
 import type { CallGate } from './call-gate.ts';
 import type { HttpCaller, HttpSessions } from './http-sessions.ts';
 import type { Remote } from './remote.ts';
@@ -16,6 +16,8 @@ export type HttpPorts = {
   readonly limit: number;
   /** What all agents' unfinished messages may hold together. */
   readonly unfinished: ByteBudget;
+  /** The same of their calls that wait. */
+  readonly room: CallRoom;
   /** How long a call waits before its answer is begun as a stream, and how often that is kept alive, in ms. */
   readonly aliveMs: number;
 };

@@ -17,3 +17,7 @@ export const SESSION_OVER: Refusal = {
 export function invalid(problem: string): Refusal {
   return { code: 'invalid-message', reason: `the message is refused: ${problem}` };
 }
+
+export function oversized(reason: string): Refusal {
+  return { code: 'oversized-message', reason };
+}

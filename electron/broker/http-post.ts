@@ -1,37 +1,35 @@
-import { isUtf8, type Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { RESOURCES_READ } from '../../shared/contract/call.ts';
 import type { Refusal } from '../../shared/contract/errors.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import { assertNever } from '../../shared/core/assert-never.ts';
-import {
-  classifyMessage,
-  type Answerable,
-  type Classified,
-  type GatedMessage,
-} from '../../shared/core/classify-message.ts';
+import type { Answerable, Classified, GatedMessage } from '../../shared/core/classify-message.ts';
 import { isJsonObject } from '../../shared/core/strict-json.ts';
-import { refusalReply } from '../../shared/core/refusal-reply.ts';
+import { answerTo, refusalReply } from '../../shared/core/refusal-reply.ts';
 import { excerpt } from '../authority/excerpt.ts';
 import { Ticket } from '../authority/judged-subject.ts';
 import { agentAsClaimed } from './agent-claims.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { askRemote } from './ask-remote.ts';
-import { GIVEN_UP } from './byte-budget.ts';
+import { GIVEN_UP, NO_ROOM } from './byte-budget.ts';
 import { headerProblem, paramHeaders } from './header-agreement.ts';
 import { bodyProblem, readBody } from './http-body.ts';
 import { failing, untilLeft, type HttpPorts, type HttpRequest } from './http-exchange.ts';
 import { headerOf } from './http-headers.ts';
-import { invalid, SESSION_OVER, SESSION_UNKNOWN } from './http-notices.ts';
+import { invalid, oversized, SESSION_OVER, SESSION_UNKNOWN } from './http-notices.ts';
 import { HttpReply, type Reply } from './http-reply.ts';
 import type { Exchange, HttpSession } from './http-session.ts';
 import { OldReply } from './old-reply.ts';
+import { readAgentLine } from './read-agent-line.ts';
 import { subjectOverHttp } from './subject-of.ts';
 
 /** Of a message that is refused this much is kept in the record, in bytes. */
 const KEPT_MESSAGE = 4096;
 /** MCP 2026-07-28: a header and the body disagree. */
 const HEADER_MISMATCH = -32020;
+
+const ID_IN_USE = invalid('its id is in use by another request');
 
 type Pass = Extract<Classified, { kind: 'pass' }>;
 
@@ -62,6 +60,7 @@ export class HttpPost {
     try {
       await this.#take();
     } catch (error) {
+      this.#over('lost');
       const why = error instanceof Error ? error.message : String(error);
       this.#reply.message(
         refusalReply(null, { code: 'judging-failed', reason: `Remit failed (${why})` }),
@@ -81,20 +80,15 @@ export class HttpPost {
       const reason = body.isGivenUp
         ? GIVEN_UP
         : `the message has more than ${this.#ports.limit} bytes: send less at once`;
-      return this.#refuse(null, { code: 'oversized-message', reason }, body.head, 413);
+      return this.#refuse(null, oversized(reason), body.head, 413);
     }
     const { bytes } = body;
     if (problem !== null) return this.#refuse(null, invalid(problem), bytes, 415);
-    const message: Classified = isUtf8(bytes)
-      ? classifyMessage(bytes.toString('utf8').trimEnd())
-      : { kind: 'invalid', problem: 'it is not UTF-8', answer: null };
-    if (message.kind === 'invalid')
-      return this.#refuse(
-        message.answer,
-        invalid(message.problem),
-        bytes,
-        message.answer === null ? 400 : 200,
-      );
+    const message = readAgentLine(bytes);
+    if (message.kind === 'invalid') {
+      const status = message.answer === null ? 400 : 200;
+      return this.#refuse(message.answer, invalid(message.problem), bytes, status);
+    }
     if (!this.#findSession(message)) return this.#reply.message(SESSION_UNKNOWN, 404);
     if (this.#session !== null) this.#session.headers = request.headers;
     return message.kind === 'pass' ? this.#pass(message, bytes) : this.#gated(message, bytes);
@@ -122,11 +116,13 @@ export class HttpPost {
   async #pass(message: Pass, bytes: Buffer): Promise<void> {
     const { method, id, params } = message;
     const mismatch = headerProblem(this.#asked.request.headers, method, params);
-    const answer: Answerable | null = id === null ? null : { id, modern: false, answerAs: 'protocol-error' };
+    const answer = id === null ? null : answerTo(id);
     if (mismatch !== null) return this.#mismatch(answer, mismatch, bytes);
     const session = this.#session;
     if (method === 'notifications/cancelled' && session?.withdraw(params?.['requestId']) === true)
       return this.#reply.nothing();
+    if (method !== null && id !== null && session?.isInUse(id) === true)
+      return this.#refuse(answer, ID_IN_USE, bytes, 200);
     if (session !== null) remember(session, method, params);
     if (method === 'tools/list' && id !== null) session?.asksTools(id, params, this.#exchange);
     return this.#forward(bytes, answer, [], message);
@@ -144,10 +140,11 @@ export class HttpPost {
     };
     const mismatch = headerProblem(headers, method, params);
     if (mismatch !== null) return this.#mismatch(answer, mismatch, bytes);
-    if (session.isInUse(answer.id))
-      return this.#refuse(answer, invalid('its id is in use by another request'), bytes, 200);
+    if (session.isInUse(answer.id)) return this.#refuse(answer, ID_IN_USE, bytes, 200);
+    const leave = this.#ports.room.enter(bytes.length);
+    if (leave === null) return this.#refuse(answer, oversized(NO_ROOM), bytes, 200);
     remember(session, null, params);
-    return this.#judged(message, bytes, session);
+    return this.#judged(message, bytes, session).finally(leave);
   }
 
   /** The message is well-formed, and its session known. */

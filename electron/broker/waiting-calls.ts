@@ -8,6 +8,7 @@ import type { Authority } from '../authority/authority.ts';
 import { NOT_REPEATED, PASS_MS, TAKEN_BACK } from '../authority/call-passes.ts';
 import { Ticket, type Ruling, type Subject } from '../authority/judged-subject.ts';
 import type { Alarms } from './alarms.ts';
+import { lazily } from './lazily.ts';
 
 /** Questions that stay while nobody waits for their answer; each can be asked for nothing. */
 const MAX_AWAY = 64;
@@ -39,6 +40,8 @@ export type Caller = {
 /** A question, or its answer. Whether somebody waits for it, its ticket says. */
 type Kept = {
   readonly subject: Subject;
+  /** Its arguments, as they are compared: large ones take a while, and may be compared with every call that comes. */
+  readonly words: () => string | null;
   readonly ticket: Ticket;
   readonly ruling: Promise<Ruling>;
   settled: Ruling | null;
@@ -63,7 +66,10 @@ export class WaitingCalls {
    * call again; all else is final.
    */
   async judge(caller: Caller): Promise<Ruling> {
-    const kept = [...this.#away].find((one) => isRepeat(one.subject, caller.subject));
+    const words = wordsOf(caller.subject);
+    const kept = [...this.#away].find(
+      (one) => isAlike(one.subject, caller.subject) && one.words() === words(),
+    );
     if (kept !== undefined) return this.#comesBack(kept, caller);
     const recalled = await this.#authority.passes.recall(caller.subject);
     return recalled ?? this.#ask(caller);
@@ -89,6 +95,7 @@ export class WaitingCalls {
       const ruling = this.#authority.judge(caller.subject, ticket, asks);
       const kept: Kept = {
         subject: caller.subject,
+        words: wordsOf(caller.subject),
         ticket,
         ruling,
         settled: null,
@@ -161,15 +168,18 @@ export class WaitingCalls {
   }
 }
 
-/** Whether a call is what another was: of the same agent, by the same way, in the same folder, with equal arguments in whatever order. */
-function isRepeat(left: Subject, right: Subject): boolean {
+function wordsOf({ args }: Subject): () => string | null {
+  return lazily(() => canonicalText(args));
+}
+
+/** Whether a call is what another was but for the arguments, which have to be equal in whatever order: of the same agent, by the same way, in the same folder. */
+function isAlike(left: Subject, right: Subject): boolean {
   return (
     left.via === right.via &&
     left.server.identity === right.server.identity &&
     left.tool === right.tool &&
     left.place.cwd === right.place.cwd &&
     left.agent.name === right.agent.name &&
-    (left.agent.process?.executable ?? '') === (right.agent.process?.executable ?? '') &&
-    canonicalText(left.args) === canonicalText(right.args)
+    (left.agent.process?.executable ?? '') === (right.agent.process?.executable ?? '')
   );
 }

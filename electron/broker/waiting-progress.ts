@@ -2,6 +2,8 @@ import type { JsonObject } from '../../shared/contract/json.ts';
 import type { Alarms } from './alarms.ts';
 
 const EVERY_MS = 5000;
+/** Characters of a token that is said again and again. */
+const MAX_TOKEN = 1024;
 /** Progress has to rise: so little that whatever the server says later is more. */
 const STEP = 1e-6;
 const MESSAGE = 'waiting for the user’s answer in Remit';
@@ -20,7 +22,8 @@ export class WaitingProgress {
   constructor(alarms: Alarms, meta: JsonObject | null, notify: ((line: string) => void) | undefined) {
     const token = meta?.['progressToken'];
     this.#alarms = alarms;
-    this.#token = typeof token === 'string' || typeof token === 'number' ? token : null;
+    this.#token =
+      typeof token === 'number' || (typeof token === 'string' && token.length <= MAX_TOKEN) ? token : null;
     this.#notify = notify ?? null;
   }
 

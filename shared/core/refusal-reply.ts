@@ -2,7 +2,7 @@
 // that to the model, which can then do something else; all else is a JSON-RPC error.
 
 import type { Refusal } from '../contract/errors.ts';
-import type { Answerable } from './classify-message.ts';
+import type { Answerable, RpcId } from './classify-message.ts';
 
 /** JSON-RPC 2.0 section 5.1: -32000 to -32099 are the server's own. */
 const REFUSED = -32000;
@@ -11,6 +11,11 @@ const INVALID_REQUEST = -32600;
 /** What the agent reads. The model is told not to try again where trying again can't help. */
 export function refusalText(refusal: Refusal): string {
   return refusal.code === 'still-waiting' ? refusal.reason : `Remit refused this call: ${refusal.reason}`;
+}
+
+/** How a request is answered of which no more is known than its id. */
+export function answerTo(id: RpcId): Answerable {
+  return { id, modern: false, answerAs: 'protocol-error' };
 }
 
 /** One line without its newline. `answer` is null when the message had no usable id: then the error's id is null (JSON-RPC 5). */

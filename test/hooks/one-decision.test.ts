@@ -11,6 +11,7 @@ import { WaitingCalls } from '../../electron/broker/waiting-calls.ts';
 import { serverNameSchema, sessionIdSchema } from '../../shared/contract/ids.ts';
 import type { JsonObject } from '../../shared/contract/json.ts';
 import { askingBroker, type AskingBroker } from '../support/asking-broker.ts';
+import { AuthoritySetup } from '../support/authority-setup.ts';
 import { captured, runHook, startHook, type HookEnd, type StartedHook } from '../support/hook.ts';
 import { addServer, remit, removeFolder, serverEntry, temporaryFolder } from '../support/serve.ts';
 import { wire, type Wire } from '../support/wire.ts';
@@ -294,4 +295,26 @@ describe('a session', () => {
     await broker.answer({ kind: 'not-now' });
     await asking.end;
   });
+});
+
+test('a call is read once to be compared, with however many decisions', async () => {
+  const at = await AuthoritySetup.make({ tools: [{ id: 'all', server: '*', tool: '*', reach: 'any' }] });
+  const ruling = await at.judge({ path: '/a' });
+  const waiting = { judge: () => Promise.resolve(ruling) };
+  const decisions = new HookDecisions({ authority: at.authority, waiting, isProtected: () => false });
+  for (let n = 0; n < 3; n += 1) {
+    const asked = { turn: null, useId: null, until: null, proxied: true, step: `step ${n}` };
+    await decisions.judge({ ...asked, subject: nativeSubject({ n }) }).ruling;
+  }
+  let reads = 0;
+  const args = Object.defineProperty({}, 'large', {
+    enumerable: true,
+    get: () => {
+      reads += 1;
+      return 'x';
+    },
+  });
+  expect(await decisions.pass({ ...nativeSubject({}), args }, null)).toBeNull();
+  expect(reads).toBe(1);
+  await at.end();
 });

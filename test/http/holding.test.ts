@@ -3,7 +3,7 @@ import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as Http1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Client as Client2, StreamableHTTPClientTransport as Http2 } from '@modelcontextprotocol/client';
 import { systemAlarms } from '../../electron/broker/alarms.ts';
-import { ByteBudget } from '../../electron/broker/byte-budget.ts';
+import { ByteBudget, CallRoom } from '../../electron/broker/byte-budget.ts';
 import { CallGate } from '../../electron/broker/call-gate.ts';
 import { HttpEndpoint } from '../../electron/broker/http-endpoint.ts';
 import { WaitingCalls } from '../../electron/broker/waiting-calls.ts';
@@ -21,6 +21,7 @@ let headers: Record<string, string>;
 beforeEach(async () => {
   server = await rawServer((response, { body }) => {
     const [, id] = /"id":(\d+)/.exec(body) ?? [];
+    if (body.includes('endless')) return void response.writeHead(200).write('and so on');
     sendJson(response, `{"jsonrpc":"2.0","id":${id},"result":{"content":[{"type":"text","text":"did it"}]}}`);
   });
   broker = await httpBroker({ remotes: { raw: { url: server.url } }, scope: null });
@@ -108,6 +109,9 @@ test('two calls under one id in a session are not both judged', async () => {
   const first = sending(broker.url('raw'), { headers: mine, body: call(7) });
   await broker.question();
   expect((await ask(broker.url('raw'), { headers: mine, body: call(7) })).text).toContain('in use');
+  // Nor does another request's answer come under it: it would stand in the record as the call's.
+  const other = '{"jsonrpc":"2.0","id":7,"method":"ping"}';
+  expect((await ask(broker.url('raw'), { headers: mine, body: other })).text).toContain('in use');
   await broker.answer({ kind: 'allow-once' });
   expect(await (await first.answer).whole).toContain('did it');
 });
@@ -152,6 +156,7 @@ describe('while a call waits, the answer is begun as a stream where the client t
       signIns: new OAuthAccess({ dataDir: broker.dataDir, renewed: () => undefined }),
       limit: 1024 * 1024,
       unfinished: new ByteBudget(1024 * 1024),
+      room: new CallRoom(1024 * 1024),
       aliveMs: 5,
       changed: () => undefined,
     });
@@ -173,6 +178,27 @@ describe('while a call waits, the answer is begun as a stream where the client t
     expect(last).toMatch(/^event: message\ndata: \{.*\}\n\n$/);
     expect(JSON.parse(last.replace(/^event: message\ndata: /, ''))).toMatchObject({ id: 7 });
     expect(last).toContain(words);
+  });
+
+  test('and what is neither JSON nor a stream doesn’t come into it, however long it goes on', async () => {
+    const { answer } = sending(url, { headers, body: call(7, '{"a":"endless"}') });
+    const begun = await answer;
+    await begun.has(': waiting\n\n');
+    await broker.answer({ kind: 'allow-once' });
+    expect(await begun.whole).toContain('broke its answer off');
+    expect(await broker.entryWith('outcome', '"status"')).toContain('"status":"lost"');
+  });
+
+  test('and large calls that wait leave no room for more of them, whatever part of them is large', async () => {
+    const large = call(7).replace('"name"', `"_meta":{"x":"${'x'.repeat(700_000)}"},"name"`);
+    const first = sending(url, { headers, body: large });
+    await broker.question();
+    expect((await ask(url, { headers, body: large })).text).toContain('too many large calls wait already');
+    await broker.answer({ kind: 'allow-once' });
+    expect(await (await first.answer).whole).toContain('did it');
+    const next = sending(url, { headers, body: large });
+    await broker.answer({ kind: 'deny', reason: 'enough' });
+    expect(await (await next.answer).whole).toContain('enough');
   });
 
   test('and a client that takes none is answered with the server’s own status', async () => {
