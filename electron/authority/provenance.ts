@@ -15,8 +15,8 @@ import { wholeWordAt } from './whole-word.ts';
 
 /** A shorter value stands in many texts by chance. */
 const MIN = 4;
-/** Entries that are looked at before calls are answered again, and in all. */
-const SLICE = 100;
+/** How long entries are looked at before calls are answered again, in ms; and how many in all. An entry may hold a long result. */
+const SLICE_MS = 5;
 const MOST = 4000;
 
 type Sought = { readonly whole: readonly string[]; readonly name: string | null };
@@ -32,12 +32,18 @@ export async function originsOf(
     "SELECT seq, at, kind, call, body, hash FROM entries WHERE seq < ? AND kind IN ('session', 'call', 'outcome') ORDER BY seq DESC LIMIT ?",
   );
   let seq = detail.row.seq;
-  for (let read = 0; read < MOST; read += SLICE) {
-    const rows = [...eachRow(before, seq, SLICE)];
-    for (const row of rows) if (search.take(row) === 'begun') return search.origins();
-    seq = Number(rows.at(-1)?.['seq'] ?? 0);
-    if (rows.length < SLICE) break;
-    await nextTurn();
+  let left = MOST;
+  for (let isTimeUp = true; isTimeUp; await nextTurn()) {
+    const until = performance.now() + SLICE_MS;
+    isTimeUp = false;
+    // One row after the other: what is left off is read no further, and no write waits for it.
+    for (const row of eachRow(before, seq, left)) {
+      if (search.take(row) === 'begun') return search.origins();
+      seq = Number(row['seq']);
+      left -= 1;
+      isTimeUp = performance.now() >= until;
+      if (isTimeUp) break;
+    }
   }
   search.gaps.add('long-ago');
   return search.origins();

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallId } from '../../shared/contract/ids.ts';
 import type { ReachOrigin } from '../../shared/contract/reach-origin.ts';
@@ -22,10 +23,10 @@ beforeEach(async () => {
 afterEach(() => at.end());
 
 /** A call that goes through, and what its server answers. */
-async function read(path: string, result: string | null, session?: string): Promise<CallId> {
+async function read(path: string, result: string | null, session?: string, kept = 4096): Promise<CallId> {
   const ruling = await at.judge({ path }, session === undefined ? {} : { session });
   if (ruling.kind !== 'forward') throw new Error(`reading ${path} was refused`);
-  at.authority.outcome(ruling.call, 'ok', 1, result === null ? null : excerpt(result, 4096));
+  at.authority.outcome(ruling.call, 'ok', 1, result === null ? null : excerpt(result, kept));
   return ruling.call;
 }
 
@@ -72,6 +73,21 @@ test('it is said when results are kept in part, or not at all', async () => {
   await read(join(other, 'start.txt'), `see ${join(other, 'notes-1.txt')}`);
   const notes = await read(join(other, 'notes-1.txt'), null);
   expect(await origins(notes)).toMatchObject([{ kind: 'nowhere', gaps: ['not-kept', 'cut', 'long-ago'] }]);
+});
+
+test('calls are answered while long results are looked through', async () => {
+  for (let turn = 0; turn < 40; turn += 1)
+    await read(join(other, 'start.txt'), `${turn} ${'words of a page '.repeat(3500)}`, undefined, 65_536);
+  const found = await read(join(other, 'found.txt'), null);
+  await at.record.writer.append([]);
+  let turns = 0;
+  let isDone = false;
+  const searching = at.record.reader.wholeDetail(found).finally(() => {
+    isDone = true;
+  });
+  for (; !isDone; turns += 1) await nextTurn();
+  expect((await searching)?.origins).toMatchObject([{ kind: 'nowhere' }]);
+  expect(turns).toBeGreaterThan(2);
 });
 
 test('what a grant names comes from it', async () => {
