@@ -15,6 +15,11 @@ export function blockOf(number: number): number {
   return Math.floor(number / BLOCK);
 }
 
+/** A block's number among those of all columns. */
+export function blockId(column: number, block: number): number {
+  return column * BLOCKS + block;
+}
+
 function wordsOf(row: Row | null): Words {
   const bytes = row?.['words'];
   if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) return NOTHING;
@@ -40,7 +45,7 @@ export class BlockStore {
 
   /** A block as it was written last; empty when there is none. The first time all of its column is read. */
   read(column: number, block: number): Words {
-    const id = column * BLOCKS + block;
+    const id = blockId(column, block);
     const known = this.#known.get(id);
     if (known !== undefined) return known;
     if (!this.#whole.has(column)) {
@@ -60,11 +65,11 @@ export class BlockStore {
 
   /** A block without keeping it. */
   readAlone(column: number, block: number): Words {
-    return wordsOf(rowOf(this.#one, column * BLOCKS + block));
+    return wordsOf(rowOf(this.#one, blockId(column, block)));
   }
 
   write(column: number, block: number, words: Words): void {
-    const id = column * BLOCKS + block;
+    const id = blockId(column, block);
     this.#known.delete(id);
     if (words.length === 0) prepareWrite(this.#database, `DELETE FROM ${this.#table} WHERE id = ?`).run(id);
     else

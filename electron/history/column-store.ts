@@ -1,7 +1,7 @@
 // What each call has one of: its time, agent, server, tool, session and task; and what lies right above each key. None of it changes.
 
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { BLOCK, blockOf, BlockStore, type Words } from './block-store.ts';
+import { BLOCK, blockId, blockOf, BlockStore, type Words } from './block-store.ts';
 
 const COLUMNS = ['parent', 'time', 'agent', 'server', 'tool', 'session', 'task'] as const;
 /** Columns with a key for each call. */
@@ -25,7 +25,7 @@ type Changing = { readonly column: Column; readonly block: number; readonly word
 
 export class ColumnStore {
   readonly #blocks: BlockStore;
-  readonly #changing = new Map<string, Changing>();
+  readonly #changing = new Map<number, Changing>();
   readonly #changed = new Set<Changing>();
 
   constructor(database: DatabaseSyncInstance) {
@@ -75,13 +75,13 @@ export class ColumnStore {
   }
 
   #change(column: Column, block: number): Changing {
-    const name = `${column} ${block}`;
-    const known = this.#changing.get(name);
+    const id = blockId(numberOf(column), block);
+    const known = this.#changing.get(id);
     if (known !== undefined) return known;
     const words = new Uint32Array(lengthOf(column));
     words.set(this.#blocks.readAlone(numberOf(column), block));
     const made = { column, block, words };
-    this.#changing.set(name, made);
+    this.#changing.set(id, made);
     return made;
   }
 

@@ -39,7 +39,8 @@ export type Key = {
   readonly uses: number;
 };
 
-const CACHED = 50_000;
+/** Names of a kind that came of late and are known without a look; as many from before them stay known. */
+const KNOWN = 25_000;
 /** Names that are looked through for the beginning of one, before those that begin so are sorted. */
 const LOOKED_AT = 5000;
 /** Stands between a server's name, which never has it, and a tool's. */
@@ -91,8 +92,30 @@ function keyOf(row: Row): Key {
   };
 }
 
+/** The numbers of names that came of late. */
+class KnownNames {
+  #late = new Map<string, number>();
+  #before = new Map<string, number>();
+
+  get(name: string): number | undefined {
+    const late = this.#late.get(name);
+    if (late !== undefined) return late;
+    const before = this.#before.get(name);
+    if (before !== undefined) this.set(name, before);
+    return before;
+  }
+
+  set(name: string, id: number): void {
+    if (this.#late.size >= KNOWN) {
+      this.#before = this.#late;
+      this.#late = new Map();
+    }
+    this.#late.set(name, id);
+  }
+}
+
 export class KeyStore {
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Map<Dim, KnownNames>();
   readonly #uses = new Map<number, number>();
   readonly #insert: StatementSyncInstance;
   readonly #find: StatementSyncInstance;
@@ -126,15 +149,20 @@ export class KeyStore {
 
   /** The number of a name, which is given one when it is new. */
   idOf(dim: Dim, name: string, parent = 0, label = name): number {
-    const value = storable(name);
-    const inDim = `${dim} ${value}`;
-    const known = this.#ids.get(inDim) ?? this.key(dim, value)?.id ?? this.#add(dim, value, parent, label);
-    if (this.#ids.size > CACHED) this.#ids.clear();
-    this.#ids.set(inDim, known);
-    return known;
+    let names = this.#ids.get(dim);
+    if (names === undefined) {
+      names = new KnownNames();
+      this.#ids.set(dim, names);
+    }
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const id = this.key(dim, name)?.id ?? this.#add(dim, name, parent, label);
+    names.set(name, id);
+    return id;
   }
 
-  #add(dim: Dim, value: string, parent: number, label: string): number {
+  #add(dim: Dim, name: string, parent: number, label: string): number {
+    const value = storable(name);
     const { lastInsertRowid } = this.#insert.run(dimNumber(dim), parent, value, foldOf(dim, value), label);
     const id = Number(lastInsertRowid);
     this.#columns.noteParent(id, parent);
@@ -202,6 +230,6 @@ export class KeyStore {
   /** Keys of nothing any more, but sessions: one may begin long before its first call. */
   dropUnused(): void {
     prepareWrite(this.#database, 'DELETE FROM keys WHERE uses <= 0 AND dim <> ?').run(dimNumber('session'));
-    this.#ids.clear();
+    this.forget();
   }
 }

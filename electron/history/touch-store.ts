@@ -3,7 +3,7 @@
 
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { reachFacetSchema, type ReachFacet } from '../../shared/contract/history.ts';
-import { BLOCK, blockOf, BlockStore, type Words } from './block-store.ts';
+import { BLOCK, blockId, blockOf, BlockStore, type Words } from './block-store.ts';
 import { keyOfSet, sideOfSet } from './part-store.ts';
 
 const FACETS = reachFacetSchema.options;
@@ -17,7 +17,7 @@ type Changing = { readonly facet: number; readonly block: number; pairs: number[
 
 export class TouchStore {
   readonly #blocks: BlockStore;
-  readonly #changing = new Map<string, Changing>();
+  readonly #changing = new Map<number, Changing>();
   readonly #changed = new Set<Changing>();
 
   constructor(database: DatabaseSyncInstance) {
@@ -45,11 +45,11 @@ export class TouchStore {
   }
 
   #change(facet: number, block: number): Changing {
-    const name = `${facet} ${block}`;
-    const known = this.#changing.get(name);
+    const id = blockId(facet, block);
+    const known = this.#changing.get(id);
     if (known !== undefined) return known;
     const made = { facet, block, pairs: [...this.#blocks.readAlone(facet, block)] };
-    this.#changing.set(name, made);
+    this.#changing.set(id, made);
     return made;
   }
 
