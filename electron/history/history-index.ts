@@ -10,6 +10,7 @@ import {
   isDamage,
   openIndex,
   openIndexToRead,
+  orderNames,
   prepareWrite,
   rowOf,
   textIn,
@@ -22,9 +23,9 @@ import { RecordSource } from './record-source.ts';
 import { TextStore } from './text-store.ts';
 import { TouchStore } from './touch-store.ts';
 
-/** Entries read at a time: a question waits for so many at most, some 50 ms. */
-const STEP = 500;
-/** Entries after which what was gathered is committed. */
+/** Entries read at a time: a question waits for so many at most, some 20 ms, and all that is made of them is held at once. */
+const STEP = 200;
+/** Entries after which what was gathered is committed. It is, too, where a part of the sets ends: so most parts are written once. */
 const COMMIT = 40_000;
 
 type Place = { readonly seq: number; readonly hash: string };
@@ -84,6 +85,7 @@ export class HistoryIndex {
   #writer: IndexWriter;
   #place: Place;
   #first = 0;
+  #isOrdered = false;
   /** The newest place since the last commit; null outside a transaction. */
   #gathered: { place: Place; since: number } | null = null;
   #version = 0;
@@ -136,6 +138,7 @@ export class HistoryIndex {
     this.#database = openIndex(this.#dir);
     this.#place = NOWHERE;
     this.#first = 0;
+    this.#isOrdered = false;
   }
 
   /** Throws away what is there and begins with the record's first entry: what is there doesn't fit the record, or is damaged. */
@@ -154,18 +157,21 @@ export class HistoryIndex {
     const batch = this.#source.after(from.seq, STEP);
     if (batch === null) {
       this.settle();
+      if (!this.#isOrdered) orderNames(this.#database);
+      this.#isOrdered = true;
       return false;
     }
     if (this.#gathered === null) this.#database.exec('BEGIN IMMEDIATE');
     const since = this.#gathered?.since ?? 0;
     this.#gathered = { place: batch.last, since: since + STEP };
+    const { chunk } = this.#writer;
     try {
       this.#writer.take(batch.entries, batch.last.seq);
     } catch (error) {
       this.#takeBack();
       throw error;
     }
-    if (this.#gathered.since >= COMMIT) this.settle();
+    if (this.#gathered.since >= COMMIT || this.#writer.chunk > chunk) this.settle();
     return true;
   }
 
@@ -208,7 +214,8 @@ export class HistoryIndex {
   }
 
   #flush(): void {
-    const { keys, parts, columns, touches } = this.#stores;
+    const { keys, parts, columns, touches, text } = this.#stores;
+    text.flush();
     parts.flush();
     keys.flush();
     columns.flush();

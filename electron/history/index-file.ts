@@ -39,7 +39,6 @@ CREATE TABLE keys (
   uses INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX keys_fold ON keys (dim, fold);
-CREATE INDEX keys_uses ON keys (dim, uses);
 CREATE TABLE grants (id INTEGER PRIMARY KEY, stored TEXT NOT NULL) STRICT;
 CREATE TABLE parts (id INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
 CREATE TABLE columns (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
@@ -51,6 +50,15 @@ export type Row = Readonly<Record<string, unknown>>;
 
 function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null;
+}
+
+/** All rows of a statement that gives each as a list of its columns: objects with names cost several times as much. */
+export function listsOf(
+  statement: StatementSyncInstance,
+  ...values: readonly (string | number)[]
+): readonly (readonly unknown[])[] {
+  const found: readonly unknown[] = statement.all(...values);
+  return found.filter((row): row is readonly unknown[] => Array.isArray(row));
 }
 
 /** All rows of a query. */
@@ -138,6 +146,14 @@ export function openIndex(dir: string): DatabaseSyncInstance {
   const database = openForWriting(path);
   database.exec(`BEGIN; ${SCHEMA} COMMIT`);
   return database;
+}
+
+/**
+ * Puts the names in order of their use, for completions. Not before all of the record has been read once: until then every name's count
+ * changes again and again, and each change would be one more place to write to.
+ */
+export function orderNames(database: DatabaseSyncInstance): void {
+  database.exec('CREATE INDEX IF NOT EXISTS keys_uses ON keys (dim, uses)');
 }
 
 /** Opens the index for reading beside the process that writes it; null when there is none of this version. */

@@ -22,7 +22,7 @@ import type { CallColumn, ColumnStore } from './column-store.ts';
 import type { Granted } from './granted.ts';
 import { prepareWrite, rowOf, rowsOf } from './index-file.ts';
 import { hourValue, ownName, serverOf, toolName, type KeyStore } from './key-store.ts';
-import { bytesOfSets, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
+import { bytesOfSets, chunkOf, keyOfSet, setOf, setsIn, sideOfSet, type PartStore } from './part-store.ts';
 import type { RecordSource } from './record-source.ts';
 import type { TouchStore } from './touch-store.ts';
 import { touchedBy } from './touched-by.ts';
@@ -89,6 +89,11 @@ export class IndexWriter {
     this.#ofSeq = database.prepare('SELECT id FROM calls WHERE seq = ?');
     const last = rowOf(database.prepare('SELECT max(id) AS id FROM calls'))?.['id'];
     this.#nextId = Number(last ?? 0) + 1;
+  }
+
+  /** The chunk that the next new call belongs to. */
+  get chunk(): number {
+    return chunkOf(this.#nextId);
   }
 
   /** Takes in the entries up to `upTo` that weren't in the index yet. */

@@ -11,7 +11,7 @@ export type Side = 'read' | 'write';
 type StoredPart = { readonly chunk: number; readonly part: Part };
 
 const CHUNKS = 2 ** 20;
-/** Changed parts of chunks are kept for the next change; beyond so many they are let go. */
+/** Changed parts of chunks before the newest are kept for the next change; beyond so many they are let go. */
 const KEPT = 20_000;
 
 /** One side of a key's calls, as a number. */
@@ -37,6 +37,10 @@ export function setsIn(row: Row | null): Iterable<number> {
   return bytes instanceof Uint8Array ? new Uint32Array(new Uint8Array(bytes).buffer) : [];
 }
 
+export function chunkOf(call: number): number {
+  return Math.floor(call / CHUNK);
+}
+
 function baseOf(key: number, side: Side): number {
   return setOf(key, side) * CHUNKS;
 }
@@ -53,21 +57,26 @@ export class PartStore {
   readonly #range: StatementSyncInstance;
   readonly #builders = new Map<number, PartBuilder>();
   readonly #changed = new Set<number>();
+  /** From this chunk on, a part without a builder isn't stored either: nearly every part of a new chunk is made without a look. */
+  #newFrom: number;
+  #newest = 0;
 
   constructor(database: DatabaseSyncInstance, keys: KeyStore) {
     this.#database = database;
     this.#keys = keys;
+    const last = rowOf(database.prepare('SELECT max(id) AS id FROM calls'))?.['id'];
+    this.#newFrom = typeof last === 'number' ? chunkOf(last) + 1 : 0;
     this.#one = database.prepare('SELECT bits FROM parts WHERE id = ?');
     this.#range = database.prepare('SELECT id, bits FROM parts WHERE id >= ? AND id < ?');
   }
 
   add(key: number, call: number, side: Side = 'read'): void {
-    const id = baseOf(key, side) + Math.floor(call / CHUNK);
+    const id = baseOf(key, side) + chunkOf(call);
     if (this.#builder(id).add(call % CHUNK)) this.#noteChange(id, key, 1);
   }
 
   remove(key: number, call: number, side: Side = 'read'): void {
-    const id = baseOf(key, side) + Math.floor(call / CHUNK);
+    const id = baseOf(key, side) + chunkOf(call);
     if (this.#builder(id).remove(call % CHUNK)) this.#noteChange(id, key, -1);
   }
 
@@ -79,7 +88,9 @@ export class PartStore {
   #builder(id: number): PartBuilder {
     const known = this.#builders.get(id);
     if (known !== undefined) return known;
-    const made = new PartBuilder(partOf(rowOf(this.#one, id)));
+    const chunk = id % CHUNKS;
+    const made = new PartBuilder(chunk >= this.#newFrom ? null : partOf(rowOf(this.#one, id)));
+    this.#newest = Math.max(this.#newest, chunk);
     this.#builders.set(id, made);
     return made;
   }
@@ -88,18 +99,27 @@ export class PartStore {
   flush(): void {
     const put = prepareWrite(this.#database, 'INSERT OR REPLACE INTO parts VALUES (?, ?)');
     const drop = prepareWrite(this.#database, 'DELETE FROM parts WHERE id = ?');
-    for (const id of this.#changed) {
+    // In their order in the table: page after page is changed once, where names as they came would change each again and again.
+    for (const id of Float64Array.from(this.#changed).sort()) {
       const part = this.#builders.get(id)?.part() ?? null;
       if (part === null) drop.run(id);
       else put.run(id, part);
     }
     this.#changed.clear();
-    if (this.#builders.size > KEPT) this.#builders.clear();
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    if (this.#builders.size <= KEPT) return;
+    for (const id of this.#builders.keys()) if (id % CHUNKS < this.#newest) this.#builders.delete(id);
+    this.#newFrom = Math.max(this.#newFrom, this.#newest);
   }
 
   /** Lets go of what is written. */
   forget(): void {
-    if (this.#changed.size === 0) this.#builders.clear();
+    if (this.#changed.size > 0) return;
+    this.#builders.clear();
+    this.#newFrom = Math.max(this.#newFrom, this.#newest + 1);
   }
 
   /** Adds a key's calls to a set. */
@@ -155,7 +175,7 @@ export class PartStore {
   dropUpTo(last: number): void {
     this.flush();
     this.forget();
-    const border = Math.floor(last / CHUNK);
+    const border = chunkOf(last);
     const rows = rowsOf(
       this.#database.prepare(`SELECT id, bits FROM parts WHERE id % ${CHUNKS} <= ?`),
       border,

@@ -6,7 +6,7 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 import { instantSchema, sha256Schema } from '../../shared/contract/ids.ts';
 import { entryBodySchema, type EntryKind, type RecordEntry } from '../../shared/contract/record-entry.ts';
 import { emptyFold, foldEntry, type RecordedGrant } from '../../shared/core/grants-from-record.ts';
-import { rowOf, rowsOf, type Row } from './index-file.ts';
+import { listsOf, rowOf } from './index-file.ts';
 
 /** Kinds that say something of a call, or of the grants and sessions that its line names. */
 const KINDS: ReadonlySet<string> = new Set<EntryKind>([
@@ -34,15 +34,18 @@ export type Batch = {
   readonly last: { readonly seq: number; readonly hash: string };
 };
 
-/** An entry from its row; null when it is none that this version knows. */
-function entryOf(row: Row): RecordEntry | null {
-  if (!KINDS.has(String(row['kind']))) return null;
+/** What an entry is made of, in this order. */
+const COLUMNS = 'seq, kind, at, body, hash';
+
+/** An entry from its columns; null when it is none that this version knows. */
+function entryOf([seq, kind, instant, text, chained]: readonly unknown[]): RecordEntry | null {
+  if (!KINDS.has(String(kind))) return null;
   try {
-    const body = entryBodySchema.safeParse(JSON.parse(String(row['body'])));
-    const at = instantSchema.safeParse(row['at']);
-    const hash = sha256Schema.safeParse(row['hash']);
+    const body = entryBodySchema.safeParse(JSON.parse(String(text)));
+    const at = instantSchema.safeParse(instant);
+    const hash = sha256Schema.safeParse(chained);
     if (!body.success || !at.success || !hash.success) return null;
-    return { seq: Number(row['seq']), at: at.data, body: body.data, hash: hash.data };
+    return { seq: Number(seq), at: at.data, body: body.data, hash: hash.data };
   } catch {
     // Not JSON: it is for the verifier to say so.
     return null;
@@ -58,15 +61,18 @@ export class RecordSource {
 
   private constructor(database: DatabaseSyncInstance) {
     this.#database = database;
-    const columns = 'seq, at, kind, body, hash';
-    this.#after = database.prepare(`SELECT ${columns} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
-    this.#ofCall = database.prepare(
-      `SELECT ${columns} FROM entries WHERE call = ? AND seq <= ? ORDER BY seq`,
-    );
+    this.#after = this.#prepared('WHERE seq > ? ORDER BY seq LIMIT ?');
+    this.#ofCall = this.#prepared('WHERE call = ? AND seq <= ? ORDER BY seq');
     this.#hash = database.prepare('SELECT hash FROM entries WHERE seq = ?');
     this.#ends = database.prepare(
       'SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last',
     );
+  }
+
+  #prepared(which: string): StatementSyncInstance {
+    const statement = this.#database.prepare(`SELECT ${COLUMNS} FROM entries ${which}`);
+    statement.setReturnArrays(true);
+    return statement;
   }
 
   /** Null when there is no record in `dir` yet. */
@@ -95,25 +101,23 @@ export class RecordSource {
 
   /** The next entries behind `seq`; null when there are none. */
   after(seq: number, limit: number): Batch | null {
-    const rows = rowsOf(this.#after, seq, limit);
+    const rows = listsOf(this.#after, seq, limit);
     const last = rows.at(-1);
     if (last === undefined) return null;
     const entries = rows.flatMap((row) => entryOf(row) ?? []);
-    return { entries, last: { seq: Number(last['seq']), hash: String(last['hash']) } };
+    return { entries, last: { seq: Number(last[0]), hash: String(last[4]) } };
   }
 
   /** The entries of one call up to `upTo`, in their order. */
   ofCall(call: string, upTo: number): readonly RecordEntry[] {
-    return rowsOf(this.#ofCall, call, upTo).flatMap((row) => entryOf(row) ?? []);
+    return listsOf(this.#ofCall, call, upTo).flatMap((row) => entryOf(row) ?? []);
   }
 
   /** The oldest prune in the record; null when nothing was ever removed. */
   firstPrune(): RecordEntry | null {
     if (this.ends().first <= 1) return null;
-    const row = rowOf(
-      this.#database.prepare(`SELECT * FROM entries WHERE ${GRANTS} AND kind = 'prune' ORDER BY seq LIMIT 1`),
-    );
-    return row === null ? null : entryOf(row);
+    const [row] = listsOf(this.#prepared(`WHERE ${GRANTS} AND kind = 'prune' ORDER BY seq LIMIT 1`));
+    return row === undefined ? null : entryOf(row);
   }
 
   /** Every grant that the record tells of, in the order in which they were made. */
@@ -121,11 +125,7 @@ export class RecordSource {
     const fold = emptyFold();
     const prune = this.firstPrune();
     if (prune !== null) foldEntry(fold, prune.seq, prune.at, prune.body);
-    const rows = rowsOf(
-      this.#database.prepare(
-        `SELECT * FROM entries WHERE ${GRANTS} AND kind IN ('grant', 'revocation') ORDER BY seq`,
-      ),
-    );
+    const rows = listsOf(this.#prepared(`WHERE ${GRANTS} AND kind IN ('grant', 'revocation') ORDER BY seq`));
     for (const { seq, at, body } of rows.flatMap((row) => entryOf(row) ?? [])) foldEntry(fold, seq, at, body);
     return [...fold.grants.values()].sort((a, b) => a.seq - b.seq);
   }

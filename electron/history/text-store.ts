@@ -19,6 +19,12 @@ export type CallText = {
   readonly result: string;
 };
 
+/** Texts that wait for what else is said of their calls: FTS5 writes out all that it has gathered when a call comes for the second time. */
+const WAITING = 500;
+/** Bytes that FTS5 gathers of a table's words before it writes them out: what is written in few pieces need not be merged again. */
+const GATHERED = 16 * 2 ** 20;
+
+type Waiting = { readonly text: CallText; readonly isNew: boolean };
 type Statements = { readonly put: StatementSyncInstance; readonly drop: StatementSyncInstance };
 type Found = { readonly version: number; readonly bits: Bits };
 /** Results kept; each is 2 kB. */
@@ -43,14 +49,25 @@ export class TextStore {
   readonly #statements = new Map<number, Statements>();
   readonly #versions = new Map<number, number>();
   readonly #found = new Map<string, Found>();
+  /** Those that came first are the first. */
+  readonly #waiting = new Map<number, Waiting>();
   #tables: Set<number> | null = null;
 
   constructor(database: DatabaseSyncInstance) {
     this.#database = database;
   }
 
-  /** `isNew`: the call has no text in the index yet. */
+  /** `isNew`: the call has no text in the index yet. It can be searched for after `flush`. */
   put(call: number, text: CallText, isNew: boolean): void {
+    this.#waiting.set(call, { text, isNew: this.#waiting.get(call)?.isNew ?? isNew });
+    if (this.#waiting.size <= WAITING) return;
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    this.#waiting.delete(first[0]);
+    this.#write(...first);
+  }
+
+  #write(call: number, { text, isNew }: Waiting): void {
     const partition = partitionOf(call);
     const { put, drop } = this.#prepared(partition);
     if (!isNew) drop.run(call);
@@ -59,16 +76,17 @@ export class TextStore {
     this.#versions.set(partition, (this.#versions.get(partition) ?? 0) + 1);
   }
 
+  /** Writes what waits. */
+  flush(): void {
+    for (const [call, waiting] of [...this.#waiting].sort(([a], [b]) => a - b)) this.#write(call, waiting);
+    this.#waiting.clear();
+  }
+
   #prepared(partition: number): Statements {
     const known = this.#statements.get(partition);
     if (known !== undefined) return known;
     const table = `words_${partition}`;
-    this.#database.exec(
-      `CREATE VIRTUAL TABLE IF NOT EXISTS ${table} USING fts5 (
-        what, args, touched, why, result,
-        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
-      )`,
-    );
+    if (!this.#has(partition)) this.#make(table);
     this.#tables?.add(partition);
     const made = {
       put: prepareWrite(
@@ -79,6 +97,16 @@ export class TextStore {
     };
     this.#statements.set(partition, made);
     return made;
+  }
+
+  #make(table: string): void {
+    this.#database.exec(
+      `CREATE VIRTUAL TABLE ${table} USING fts5 (
+        what, args, touched, why, result,
+        content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+      );
+      INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${GATHERED})`,
+    );
   }
 
   /** The calls of a partition in which a text stands, as bits from the partition's first call on. */
@@ -120,6 +148,7 @@ export class TextStore {
 
   /** Forgets the words of every call up to `last`; `calls` are those of them in the table that stays. */
   dropUpTo(last: number, calls: readonly number[]): void {
+    this.flush();
     for (let partition = 0; partition < partitionOf(last); partition += 1) {
       this.#statements.delete(partition);
       this.#database.exec(`DROP TABLE IF EXISTS words_${partition}`);
@@ -128,7 +157,7 @@ export class TextStore {
     this.forget();
   }
 
-  /** Forgets what is known of the tables: a transaction was taken back, or another process writes them. */
+  /** Forgets what is known of the tables: another process writes them, or nobody asks just now. */
   forget(): void {
     this.#found.clear();
     this.#statements.clear();
