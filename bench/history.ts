@@ -6,10 +6,10 @@ import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { GroupsQuery, HistoryValuesQuery, ReachFacet } from '../shared/contract/history.ts';
 import { parseFilter } from '../shared/core/history-filter.ts';
 import { HistoryClient } from '../electron/history/history-client.ts';
-import { HistoryIndex } from '../electron/history/history-index.ts';
 import { HOME, manyCalls } from './many-calls.ts';
 import { memoryOf, quantile } from './process-cost.ts';
 
@@ -62,13 +62,28 @@ function megabytes(path: string): string {
   return `${(statSync(path).size / 2 ** 20).toFixed(0)} MB`;
 }
 
-function makeIndex(dir: string): void {
+/** Makes the index in its thread, as the app does, and asks for the newest page meanwhile. */
+async function makeIndex(dir: string): Promise<void> {
+  const client = new HistoryClient(dir, HOME);
+  const began = memoryOf(process.pid) ?? Number.NaN;
+  const cpu = cpuMs();
   const since = performance.now();
-  const index = HistoryIndex.open(dir, HOME);
-  if (index === null) throw new Error('the index is locked');
-  while (index.step());
-  index.close();
-  say('the index made anew', seconds(since));
+  const waits: number[] = [];
+  let most = 0;
+  const watch = setInterval(() => {
+    most = Math.max(most, (memoryOf(process.pid) ?? Number.NaN) - began);
+  }, 200);
+  for (let behind = 1; behind > 0; await pause(2000)) {
+    const asked = performance.now();
+    ({ behind } = await client.ask('page', { filter: [], upTo: null, offset: 0, limit: 100 }));
+    waits.push(performance.now() - asked);
+  }
+  clearInterval(watch);
+  say('the index made anew', `${seconds(since)}, CPU ${((cpuMs() - cpu) / 1000).toFixed(1)} s`);
+  const [p50, p95, longest] = [0.5, 0.95, 1].map((share) => quantile(waits, share).toFixed(0));
+  say('a page meanwhile', `p50 ${p50}  p95 ${p95}  longest ${longest} ms`);
+  say('memory that this took at most', `${most.toFixed(0)} MB`);
+  await client.stop();
   say('record.db', megabytes(join(dir, 'record.db')));
   say('history.db', megabytes(join(dir, 'history.db')));
 }
@@ -203,7 +218,7 @@ try {
   process.stdout.write(`${CALLS} calls\n`);
   const written = performance.now();
   if (await manyCalls(dir, CALLS)) say('the record written', seconds(written));
-  makeIndex(dir);
+  await makeIndex(dir);
   const before = memoryOf(process.pid) ?? Number.NaN;
   const added = (): string => `${((memoryOf(process.pid) ?? Number.NaN) - before).toFixed(0)} MB`;
   const client = new HistoryClient(dir, HOME);
