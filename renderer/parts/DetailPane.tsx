@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './detail-pane.module.css';
 import { Soon } from './Soon.tsx';
 
@@ -15,8 +15,12 @@ type Props = {
 
 /** One line of a list in full, beside the list. */
 export function DetailPane({ id, label, close, escape = close, children }: Props) {
+  const pane = useRef<HTMLElement>(null);
+  // In a low window it comes below what is in sight.
+  useEffect(() => pane.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <aside
+      ref={pane}
       id={id}
       className={styles['detail']}
       tabIndex={-1}

@@ -63,6 +63,20 @@ export function spanOf(
   return { from: new Date(first.at).toISOString(), to: new Date(last.at + bucketMs).toISOString() };
 }
 
+type Counted = Omit<Column, 'at'> & { readonly calls?: number | undefined };
+
+/** How many calls there are: one that was asked and then refused counts once. */
+export function callsOf({ calls, inside, asked, refused }: Counted): number {
+  return calls ?? Math.max(inside + asked, refused);
+}
+
+/** The parts of a bar that is as long as there are calls. One that was asked and then refused is drawn as refused. */
+export function barParts(counted: Counted): Omit<Column, 'at'> {
+  const { inside, asked, refused } = counted;
+  const twice = Math.max(0, inside + asked + refused - callsOf(counted));
+  return { inside: inside - Math.max(0, twice - asked), asked: Math.max(0, asked - twice), refused };
+}
+
 /** "12 inside, 3 asked, 1 refused". */
 export function tallyWords({ inside, asked, refused }: Omit<Column, 'at'>): string {
   const count = (value: number, word: string): string => `${value.toLocaleString()} ${word}`;

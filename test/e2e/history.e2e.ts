@@ -191,12 +191,15 @@ describe('the list', () => {
     await page.getByLabel('Group the calls').selectOption('session');
     const grid = page.getByRole('treegrid');
     await grid.getByText('session-134').waitFor();
+    const heads = grid.getByRole('columnheader');
+    expect(await heads.allInnerTexts()).toEqual(['Last call', 'Session, its agents and servers', 'Calls']);
     await grid.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
     await page.locator('#line-2[aria-level="2"]').waitFor();
     expect(await line(1).getAttribute('aria-expanded')).toBe('true');
+    expect(await heads.allInnerTexts()).toContain('Touched');
     await page.keyboard.press('ArrowLeft');
     await page.locator('#line-2[aria-level="1"]').waitFor();
   });
@@ -237,6 +240,17 @@ test('Enter opens the call in full, arrows go on, Escape closes it', async () =>
   await detail.waitFor({ state: 'detached' });
   await page.keyboard.press('ArrowDown');
   await page.locator('#line-2[data-cursor=true]').waitFor();
+});
+
+test('in the lowest window a call comes into sight when it is opened', async () => {
+  await showWindow(app, 'calls=5000', { width: 700, height: 480 });
+  await line(0).getByRole('gridcell').nth(1).waitFor();
+  // As a hand does it: nothing is scrolled before.
+  const box = await line(0).boundingBox();
+  await page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 16);
+  const title = page.getByRole('complementary', { name: 'Call in full' }).getByRole('heading', { level: 2 });
+  await title.waitFor();
+  expect((await title.boundingBox())?.y).toBeLessThan(440);
 });
 
 test('the map of what was touched opens folders, and filters by one', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf, heightsOf, spanOf } from '../../renderer/state/chart-columns.ts';
+import { barParts, columnsOf, heightsOf, spanOf } from '../../renderer/state/chart-columns.ts';
 import { historySummarySchema } from '../../shared/contract/history.ts';
 
 const HOUR = 3_600_000;
@@ -33,4 +33,13 @@ test('the time of several columns runs from the first to the end of the last, wh
   const span = { from: '2026-03-31T09:00:00.000Z', to: '2026-03-31T12:00:00.000Z' };
   expect(spanOf(columns, HOUR, 1, 3)).toEqual(span);
   expect(spanOf(columns, HOUR, 3, 1)).toEqual(span);
+});
+
+test('a bar is as long as there are calls, also where many were asked and then refused', () => {
+  expect(barParts({ calls: 12, inside: 2, asked: 10, refused: 9 })).toEqual({
+    inside: 2,
+    asked: 1,
+    refused: 9,
+  });
+  expect(barParts({ inside: 1, asked: 3, refused: 2 })).toEqual({ inside: 1, asked: 1, refused: 2 });
 });

@@ -7,11 +7,37 @@ import { StandingMark } from '../../parts/StandingMark.tsx';
 import { Touched } from '../../parts/Touched.tsx';
 import { When } from '../../parts/When.tsx';
 import { tallyWords } from '../../state/chart-columns.ts';
-import type { Line } from '../../state/lines.ts';
+import { capital } from '../../state/capital.ts';
+import type { GroupBy, Line } from '../../state/lines.ts';
 import { durationWords } from '../../state/time-words.ts';
 import styles from './list.module.css';
 
-export const COLUMNS = ['When', 'Agent', 'Tool', 'Touched', 'Stands', 'Why', 'Took'] as const;
+const COLUMNS = ['When', 'Agent', 'Tool', 'Touched', 'Stands', 'Why', 'Took'] as const;
+
+/** What stands in the columns: of the groups by so and so, or of the calls. */
+export function HeadLine({ groupsBy }: { readonly groupsBy: GroupBy | null }) {
+  const heads =
+    groupsBy === null
+      ? COLUMNS.map((name) => ({ name, span: 1 }))
+      : [
+          { name: 'Last call', span: 1 },
+          { name: `${capital(groupsBy)}, its agents and servers`, span: 3 },
+          { name: 'Calls', span: 3 },
+        ];
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={groupsBy === null ? styles['head'] : `${styles['head'] ?? ''} ${styles['groupHead'] ?? ''}`}
+    >
+      {heads.map(({ name, span }) => (
+        <span key={name} role="columnheader" aria-colspan={span}>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
 
 /** What every line has besides its content. `mark` are classes for the cursor and the selection. */
 export type LineFrame = {

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from 'react';
 import { NOTHING_PICKED, pickedBesides, pickedOne, pickedRange } from '../../state/picked.ts';
 import { useHistory } from '../../state/use-app.ts';
-import { COLUMNS, ListLine } from './CallLine.tsx';
+import { HeadLine, ListLine } from './CallLine.tsx';
 import { listAction, type ListAction } from './list-keys.ts';
 import styles from './list.module.css';
 import { ROW_HEIGHT, useLineScroll } from './use-line-scroll.ts';
@@ -20,6 +20,8 @@ export function CallList(ports: Ports) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => lines.want(first, last), [lines, first, last, count]);
+  // The groups say themselves what they are: the heads are for the calls as soon as one is in sight.
+  const showsCalls = items.some(({ index }) => lines.at(index).kind === 'call');
   useTop(scroller);
   const act = useListActions(scroll.show, ports);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -43,7 +45,7 @@ export function CallList(ports: Ports) {
       aria-activedescendant={picked.at === null ? undefined : `line-${picked.at}`}
       onKeyDown={onKeyDown}
     >
-      <HeadLine />
+      <HeadLine groupsBy={grouping === 'none' || showsCalls ? null : grouping} />
       <div className={styles['tall']} style={{ height: scroll.height }}>
         <div className={styles['drawn']} style={{ top: scroll.top }}>
           {items.map(({ index }) => {
@@ -61,18 +63,6 @@ export function CallList(ports: Ports) {
           })}
         </div>
       </div>
-    </div>
-  );
-}
-
-function HeadLine() {
-  return (
-    <div role="row" aria-rowindex={1} className={styles['head']}>
-      {COLUMNS.map((name) => (
-        <span key={name} role="columnheader">
-          {name}
-        </span>
-      ))}
     </div>
   );
 }

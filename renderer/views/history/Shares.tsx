@@ -1,19 +1,19 @@
 import type { FilterKey, HistorySummary } from '../../../shared/contract/history.ts';
 import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
-import { tallyWords } from '../../state/chart-columns.ts';
+import { barParts, callsOf, tallyWords } from '../../state/chart-columns.ts';
+import { callsWords } from '../../state/authority-words.ts';
 import { hasTerm, toggledTerm } from '../../state/filter-terms.ts';
 import { useHistory } from '../../state/use-app.ts';
 import styles from './charts.module.css';
 
-type Counted = HistorySummary['buckets'][number] | HistorySummary['agents'][number];
-
-/** A call that was asked and then refused counts once. */
-function callsOf({ calls, inside, asked, refused }: Counted): number {
-  return calls ?? Math.max(inside + asked, refused);
-}
-
 const KINDS = ['inside', 'asked', 'refused'] as const;
+/** What is counted: a call can be asked and then refused. */
+const MEANINGS = {
+  inside: 'went on at once',
+  asked: 'put to you, whatever the answer',
+  refused: 'not sent on, also after they were asked',
+} as const;
 
 /** Presses a term of the filter in or out. */
 function useTerm(key: FilterKey, value: string): { readonly pressed: boolean; readonly toggle: () => void } {
@@ -27,7 +27,7 @@ function useTerm(key: FilterKey, value: string): { readonly pressed: boolean; re
 
 /** How many calls were inside, asked and refused, and whose they were. Each filters by what it counts. */
 export function Shares({ summary }: { readonly summary: HistorySummary }) {
-  const most = Math.max(1, ...summary.agents.map(({ inside, asked, refused }) => inside + asked + refused));
+  const most = Math.max(1, ...summary.agents.map(callsOf));
   const sum = (kind: (typeof KINDS)[number]): number =>
     summary.buckets.reduce((total, one) => total + one[kind], 0);
   const all = summary.buckets.reduce((total, one) => total + callsOf(one), 0);
@@ -56,7 +56,7 @@ function Kind({ kind, count, of }: KindProps) {
       type="button"
       className={`${styles['kind'] ?? ''} ${styles[kind] ?? ''}`}
       aria-pressed={pressed}
-      title={`${count.toLocaleString()} calls`}
+      title={`${callsWords(count)}: ${MEANINGS[kind]}`}
       onClick={toggle}
     >
       <span className={styles['swatch']} aria-hidden />
@@ -76,6 +76,7 @@ type AgentProps = { readonly agent: HistorySummary['agents'][number]; readonly m
 function AgentBar({ agent, most }: AgentProps) {
   const { pressed, toggle } = useTerm('agent', agent.name);
   const total = callsOf(agent);
+  const parts = barParts(agent);
   return (
     <li>
       <button
@@ -90,7 +91,7 @@ function AgentBar({ agent, most }: AgentProps) {
         </span>
         <span className={styles['track']} aria-hidden>
           {KINDS.map((kind) => (
-            <span key={kind} className={styles[kind]} style={{ width: `${(agent[kind] / most) * 100}%` }} />
+            <span key={kind} className={styles[kind]} style={{ width: `${(parts[kind] / most) * 100}%` }} />
           ))}
         </span>
         <span className={styles['count']}>
