@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { linePieces } from '../../shared/core/line-pieces.ts';
 import { turnedRuns } from '../../shared/core/turned-runs.ts';
 import { visibleParts } from '../../shared/core/visible-text.ts';
 import styles from './approval.module.css';
@@ -32,24 +33,19 @@ export function VisibleText({ text }: { readonly text: string }) {
 }
 
 /** Short words with hyphens, such as options: a line break behind the hyphen would make two words of one. */
-const HYPHENATED = /(?<!\S)(?=\S*-)(\S{2,32})(?!\S)/;
+const LONGEST_WORD = 32;
 
 function ordered(text: string): ReactNode {
   return turnedRuns(text).map((piece, index) =>
-    index % 2 === 0 ? <Fragment key={index}>{unbroken(piece)}</Fragment> : <bdi key={index}>{piece}</bdi>,
+    index % 2 === 0 ? <Fragment key={index}>{inLines(piece)}</Fragment> : <bdi key={index}>{piece}</bdi>,
   );
 }
 
-function unbroken(text: string): ReactNode {
-  if (!text.includes('-')) return text;
-  // Every second piece is what the pattern's group found.
-  return text.split(HYPHENATED).map((piece, index) =>
-    index % 2 === 0 ? (
-      piece
-    ) : (
-      <span key={index} className={styles['word']}>
-        {piece}
-      </span>
-    ),
-  );
+function inLines(text: string): ReactNode {
+  return linePieces(text, LONGEST_WORD).map((piece, index) => (
+    <Fragment key={index}>
+      {piece.isWhole ? <span className={styles['word']}>{piece.text}</span> : piece.text}
+      {piece.endsPart && <wbr />}
+    </Fragment>
+  ));
 }

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { linePieces } from '../../shared/core/line-pieces.ts';
 import { turnedRuns } from '../../shared/core/turned-runs.ts';
 import { visibleParts } from '../../shared/core/visible-text.ts';
 import styles from './parts.module.css';
@@ -32,5 +33,16 @@ export function SafeText({ text }: { readonly text: string }) {
 }
 
 function ordered(text: string): ReactNode {
-  return turnedRuns(text).map((piece, index) => (index % 2 === 0 ? piece : <bdi key={index}>{piece}</bdi>));
+  return turnedRuns(text).map((piece, index) =>
+    index % 2 === 0 ? <Fragment key={index}>{inLines(piece)}</Fragment> : <bdi key={index}>{piece}</bdi>,
+  );
+}
+
+function inLines(text: string): ReactNode {
+  return linePieces(text, 0).map((piece, index) => (
+    <Fragment key={index}>
+      {piece.isWhole ? <span className={styles['word']}>{piece.text}</span> : piece.text}
+      {piece.endsPart && <wbr className={styles['lineEnd']} />}
+    </Fragment>
+  ));
 }

@@ -58,6 +58,7 @@ const PORT_TAKEN =
 const stay: Go = () => Promise.resolve();
 
 const STATES: readonly State[] = [
+  ['starting', 'calls=50&slow=1500', /Remit is starting/, stay],
   ['history', 'calls=5000', /5,000 calls/, stay],
   ['history-call-edit', 'calls=5000', /How it was decided/, call(1)],
   ['history-call-command', 'calls=5000', /How it was decided/, call(2)],
@@ -212,6 +213,9 @@ async function cutOff(): Promise<unknown> {
       if (one.scrollWidth > one.clientWidth + 1 && style.overflowX !== 'visible' && one.title === '') found.push('cut: ' + one.outerHTML.slice(0, 160));
       if (right > innerWidth + 1 || left < -1) found.push('outside: ' + one.outerHTML.slice(0, 160));
     }
+    for (const one of document.querySelectorAll('[role=gridcell]'))
+      if (getComputedStyle(one).whiteSpaceCollapse !== 'preserve' && getComputedStyle(one).textWrapMode === 'nowrap' && one.scrollHeight > 33)
+        found.push('more than a line: ' + one.outerHTML.slice(0, 160));
     return found;
   })()`);
 }
