@@ -6,7 +6,8 @@ import {
   Settings as SettingsIcon,
   TriangleAlert,
 } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { Soon } from '../parts/Soon.tsx';
 import { recordTrouble } from '../state/record-trouble.ts';
 import type { View } from '../state/store.ts';
 import { useApp } from '../state/use-app.ts';
@@ -42,6 +43,7 @@ export function App() {
   const view = useApp((state) => state.view);
   const showView = useApp((state) => state.showView);
   const hasNews = useApp((state) => recordTrouble(state.snapshot) !== null || state.begun !== null);
+  const main = useFocusInView(view);
   useSettingsKey(() => showView('settings'));
   return (
     <div className={styles['window']}>
@@ -62,8 +64,9 @@ export function App() {
         <AgentNews />
         <GuardState />
       </nav>
-      <main className={styles['main']}>
+      <main ref={main} className={styles['main']} tabIndex={-1}>
         <Banner />
+        {view === null && <Opening />}
         {view === 'start' && <Start />}
         {view === 'history' && <History />}
         {view === 'authority' && <Authority />}
@@ -73,6 +76,29 @@ export function App() {
       </main>
     </div>
   );
+}
+
+/** What stands there until it is known what to show first: a long record takes its time to be checked and read. */
+function Opening() {
+  const guard = useApp((state) => state.snapshot?.guard.kind);
+  if (guard === 'down') return null;
+  return (
+    <Soon>
+      <p role="status" className={styles['opening']}>
+        {guard === 'up' ? 'Reading the record…' : 'Remit is starting: the record is checked first.'}
+      </p>
+    </Soon>
+  );
+}
+
+/** What led to another view can be gone with the one it stood in: then the focus goes to what it led to. */
+function useFocusInView(view: View | null): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    (main.current?.querySelector('aside') ?? main.current)?.focus();
+  }, [view]);
+  return main;
 }
 
 /** The comma opens the settings from everywhere, unless something is being written. */

@@ -95,7 +95,7 @@ describe('the window', () => {
     await page.keyboard.type('filesystem');
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
-    await detail().getByText('used 212 times').waitFor();
+    await detail().getByText('212 times').waitFor();
     await page.keyboard.press('Delete');
     await detail().getByText('Of 4,309 calls of the past, 212 that are inside now would ask.').waitFor();
     await page.keyboard.press('Escape');
@@ -136,7 +136,7 @@ describe('the window', () => {
     await show();
     await grant('~/project with filesystem').click();
     await detail().getByRole('button', { name: 'this call' }).press('Enter');
-    await page.getByRole('complementary', { name: 'Call in full' }).waitFor();
+    await page.getByRole('complementary', { name: 'Call in full' }).and(page.locator(':focus')).waitFor();
   });
 
   test.each([

@@ -102,7 +102,7 @@ function Terms({ row }: { readonly row: AuthorityRow }) {
         </dd>
         <dt>used</dt>
         <dd>
-          {usesWords(row)}
+          {usesWords(row).replace(/^used /, '')}
           {lastUsed !== null && (
             <>
               , last <When at={lastUsed} />
