@@ -30,6 +30,8 @@ type ParentPort = {
 };
 
 const TRY_IT_MS = 3_600_000;
+/** What the scripted agent calls itself. */
+const TRY_IT_AGENT = 'Try-it agent';
 /** A burst of entries becomes one snapshot: drawing each would cost more than judging. In ms. */
 const SNAPSHOT_EVERY_MS = 100;
 
@@ -155,8 +157,8 @@ async function tryIt(
   const id = (suffix: string): Grant['id'] => grantIdSchema.parse(`${base}.${suffix}`);
   const grant: Grant = {
     id: grantIdSchema.parse(base),
-    words: `Try it: may use the tools of try-it and read in ${folder.value}`,
-    agent: 'any',
+    words: `${TRY_IT_AGENT} may use the tools of try-it and read in ${folder.value}; and nothing else`,
+    agent: { name: TRY_IT_AGENT, executable: null },
     lifetime: { kind: 'until', at: instantSchema.parse(at) },
     limits: [],
     tools: [{ id: id('tool'), server: name, tool: '*' }],

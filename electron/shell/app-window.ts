@@ -49,12 +49,11 @@ export class AppWindow {
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#16191c' : '#fbfbfa',
       webPreferences: webPreferences(this.#preload),
     });
-    window.on('resized', () =>
-      this.#store.set('window', {
-        width: window.getSize()[0] ?? width,
-        height: window.getSize()[1] ?? height,
-      }),
-    );
+    // Not each system tells when the user has done with resizing.
+    window.on('close', () => {
+      const { width, height } = window.getNormalBounds();
+      this.#store.set('window', { width, height });
+    });
     window.on('closed', () => {
       this.#window = null;
     });

@@ -141,6 +141,19 @@ describe('a call that waits is refused', () => {
   });
 });
 
+test('the window comes back in the size that it was left in', async () => {
+  const size = (to: readonly [number, number] | null): Promise<readonly number[] | undefined> =>
+    app.electron.evaluate(({ BrowserWindow }, wanted) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit');
+      if (wanted !== null) window?.setSize(...wanted);
+      return window?.getSize();
+    }, to);
+  await size([940, 610]);
+  await app.close();
+  app = await startApp(dataDir);
+  expect(await size(null)).toEqual([940, 610]);
+});
+
 test('a second start shows the first one’s window and says so', async () => {
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().forEach((one) => one.hide()),
@@ -189,6 +202,9 @@ test('a newcomer presses Try it, and sees an allowed call and a prompt', async (
     .filter({ hasText: 'write_file' })
     .filter({ hasText: 'refused' })
     .waitFor();
+  await app.window.getByRole('button', { name: 'Authority' }).click();
+  const grants = app.window.getByRole('group', { name: 'Try-it agent' });
+  await grants.getByText(/^may use the tools of try-it and read in /).waitFor();
 });
 
 test('an agent that connects while the app is not running starts it, hidden', async () => {
