@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { BrokerSnapshot, EndpointView } from '../../shared/contract/snapshot.ts';
 import { settingsList } from '../../shared/core/record-settings.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -41,5 +42,6 @@ export function brokerSnapshot(
     },
     endpoint,
     dataDir,
+    home: homedir(),
   };
 }

@@ -76,6 +76,8 @@ export const brokerSnapshotSchema = z
       .readonly(),
     endpoint: endpointViewSchema,
     dataDir: z.string(),
+    /** The folder that `~` stands for where paths are shown. */
+    home: z.string(),
   })
   .readonly();
 export type BrokerSnapshot = z.infer<typeof brokerSnapshotSchema>;

@@ -10,6 +10,7 @@ import { excessWords } from './excess-words.ts';
 import { judgedAt } from './find-cover.ts';
 import { MAX_REMEMBERED, type Ladder, type LadderContext } from './ladder.ts';
 import { promptSentence } from './prompt-sentence.ts';
+import { withTilde } from './scope-words.ts';
 
 export type PromptContext = LadderContext & {
   readonly serverCommand: string;
@@ -27,7 +28,7 @@ export function promptContent(
   const { description, home, serverCommand } = context;
   return {
     call: call.id,
-    agent: call.agent,
+    agent: { ...call.agent, process: shownProcess(call.agent.process, home) },
     server: { name: call.server.name, command: serverCommand },
     tool: call.tool,
     sentence: promptSentence(call, home),
@@ -45,6 +46,11 @@ export function promptContent(
     },
     claims: description === null || description === '' ? null : { description },
   };
+}
+
+/** The folder with `~`, as in the sentence beneath it. What runs there stays as the machine has it. */
+function shownProcess(process: Call['agent']['process'], home: string): Call['agent']['process'] {
+  return process === null ? null : { ...process, cwd: withTilde(process.cwd, home) };
 }
 
 /** The first excess that a ladder answers shows its rungs; the others point to it. */

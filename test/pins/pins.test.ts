@@ -157,6 +157,7 @@ describe('the tray says', () => {
     agents: { version: 0, findings: [], introductions: [] },
     endpoint: { port: 4321, problem: null },
     dataDir: '/data',
+    home: '/home/u',
   });
   const FINDING = {
     id: 'f',

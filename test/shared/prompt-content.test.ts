@@ -212,3 +212,10 @@ describe('what is shown', () => {
     expect(contentOf(inTask).lifetimes).toEqual(['session', 'task', 'hour', 'always']);
   });
 });
+
+test('names the folder of the agent as the sentence names places', () => {
+  const call = askingCall('write', {}, [file('/path', '/home/u/a', 'write')]);
+  const process = { pid: 1, executable: '/home/u/bin/agent', command: 'agent', cwd: '/home/u/project' };
+  const { agent } = contentOf({ ...call, agent: { ...call.agent, process } });
+  expect(agent.process).toEqual({ ...process, cwd: '~/project' });
+});

@@ -1,5 +1,5 @@
 import type { AgentsView } from '../../../shared/contract/agents.ts';
-import { SafeText } from '../../parts/SafeText.tsx';
+import { PathText } from '../../parts/PathText.tsx';
 import { useAgents } from '../../state/use-app.ts';
 import styles from './agents.module.css';
 
@@ -16,7 +16,7 @@ export function Projects({ projects }: Pick<AgentsView, 'projects'>) {
       <ul>
         {projects.map(({ folder, isAdded }) => (
           <li key={folder}>
-            <SafeText text={folder} />
+            <PathText path={folder} />
             {isAdded ? (
               <button
                 type="button"

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ProtectFile } from '../../../shared/contract/agents.ts';
 import { CodeWords } from '../../parts/CodeWords.tsx';
+import { PathText } from '../../parts/PathText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import styles from './agents.module.css';
 
@@ -11,7 +12,7 @@ export function ProtectFiles({ files }: { readonly files: readonly ProtectFile[]
       {files.map((file) => (
         <section key={`${file.agent} ${file.path}`}>
           <h3>
-            {file.agent}: <SafeText text={file.path} />
+            {file.agent}: <PathText path={file.path} />
           </h3>
           {file.problem !== null && (
             <p className={styles['problem']}>

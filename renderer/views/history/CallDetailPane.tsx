@@ -1,6 +1,7 @@
 import type { CallDetail } from '../../../shared/contract/history.ts';
 import { DetailPane } from '../../parts/DetailPane.tsx';
 import { ExcerptText, sizeWords } from '../../parts/ExcerptText.tsx';
+import { PathText } from '../../parts/PathText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { StandingMark } from '../../parts/StandingMark.tsx';
 import { When } from '../../parts/When.tsx';
@@ -123,7 +124,10 @@ function Caller({ detail }: { readonly detail: CallDetail }) {
         {process === null ? (
           'Nothing is known of the process.'
         ) : (
-          <SafeText text={`${process.executable} (process ${process.pid}) in ${process.cwd}`} />
+          <>
+            <SafeText text={`${process.executable} (process ${process.pid})`} /> in{' '}
+            <PathText path={process.cwd} />
+          </>
         )}
       </p>
       {claims !== null && (

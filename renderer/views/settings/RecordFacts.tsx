@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BrokerSnapshot, RecordProofView } from '../../../shared/contract/snapshot.ts';
 import { Copyable } from '../../parts/Copyable.tsx';
+import { PathText } from '../../parts/PathText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { verifyCommand } from '../../state/verify-command.ts';
 import { Section } from './Section.tsx';
@@ -45,7 +46,7 @@ function Proof({ dataDir, proof }: { readonly dataDir: string; readonly proof: R
       </Fact>
       <Fact name="Copy of its end">
         <p>
-          In <SafeText text={proof.anchorPlace} />: by it Remit notices when the record was set back to an
+          In <PathText path={proof.anchorPlace} />: by it Remit notices when the record was set back to an
           older copy.
         </p>
         {proof.anchorProblem !== null && (

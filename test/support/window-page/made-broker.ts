@@ -62,6 +62,7 @@ export class MadeBroker {
       telemetry: { kind: 'off', problem: null },
       endpoint: this.#endpoint,
       dataDir: '/home/u/.local/share/remit',
+      home: '/home/u',
     });
   }
 }
