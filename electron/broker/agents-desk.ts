@@ -22,6 +22,7 @@ import { proofsOf } from './proof-list.ts';
 import { ProtectDesk } from './protect-desk.ts';
 import { protectPorts } from './protect-ports.ts';
 import { proveClient } from './prover.ts';
+import { signInsOf } from './sign-in-list.ts';
 
 export type AgentsDeskPorts = {
   readonly dir: string;
@@ -90,6 +91,7 @@ export class AgentsDesk {
         reload: client.reload,
         rows: coverageOf(client, around, proofs),
       })),
+      signIns: signInsOf(dir, this.#now()),
       projects: around.projects.map((folder) => ({ folder, isAdded: added.has(folder) })),
     };
   }

@@ -13,6 +13,7 @@ import { isInstalled, type Surroundings } from '../clients/find-files.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
 import type { Protection } from '../clients/protection.ts';
 import { watchedPlaces } from '../clients/watched-places.ts';
+import { signInFiles } from './oauth-store.ts';
 import { proofsOf } from './proof-list.ts';
 import { keepSeen, readSeen } from './seen-file.ts';
 
@@ -45,7 +46,8 @@ export class CoverageWatch {
     this.#ports = ports;
     this.#seen = readSeen(ports.dir);
     this.#files = new FileWatch({
-      places: () => watchedPlaces(knownClients, ports.lastAround()),
+      // Signing in at the terminal changes what is said of a server, too.
+      places: () => [...watchedPlaces(knownClients, ports.lastAround()), ...signInFiles(ports.dir)],
       changed: () => this.#soon(),
     });
   }

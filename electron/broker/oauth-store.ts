@@ -122,14 +122,17 @@ export function dropSignIn(dir: string, url: string): void {
   rmSync(pathOf(dir, url), { force: true });
 }
 
+/** The files of all sign-ins. */
+export function signInFiles(dir: string): readonly string[] {
+  try {
+    return readdirSync(folderOf(dir)).map((name) => join(folderOf(dir), name));
+  } catch {
+    return [];
+  }
+}
+
 /** Forgets the sign-ins to servers that are no longer registered. */
 export function keepSignIns(dir: string, urls: readonly string[]): void {
-  const kept = new Set(urls.map((url) => `${sha256(url)}.json`));
-  let names: readonly string[];
-  try {
-    names = readdirSync(folderOf(dir));
-  } catch {
-    return;
-  }
-  for (const name of names) if (!kept.has(name)) rmSync(join(folderOf(dir), name), { force: true });
+  const kept = new Set(urls.map((url) => pathOf(dir, url)));
+  for (const path of signInFiles(dir)) if (!kept.has(path)) rmSync(path, { force: true });
 }

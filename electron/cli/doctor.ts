@@ -1,10 +1,11 @@
 import process from 'node:process';
-import type { Proof } from '../../shared/contract/agents.ts';
+import type { Proof, SignInView } from '../../shared/contract/agents.ts';
 import type { CoverageRow } from '../../shared/contract/coverage.ts';
-import { coverageTitle, coverageWords, standingWords } from '../../shared/core/coverage-words.ts';
+import { coverageTitle, coverageWords, GUARDED, standingWords } from '../../shared/core/coverage-words.ts';
 import { openDataDir } from '../authority/data-dir.ts';
 import { surroundingsWithProjects } from '../broker/project-list.ts';
 import { proofsOf } from '../broker/proof-list.ts';
+import { signInsOf } from '../broker/sign-in-list.ts';
 import { coverageOf } from '../clients/coverage-of.ts';
 import { isInstalled } from '../clients/find-files.ts';
 import type { KnownClient } from '../clients/known-client.ts';
@@ -28,7 +29,10 @@ export async function runDoctor(
   const rows = found.flatMap((client) => coverageOf(client, around, proofs));
   if (json) process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   else if (found.length === 0) process.stdout.write('No agent that Remit knows is installed here\n');
-  else for (const { name } of found) process.stdout.write(paragraph(name, rows));
+  else {
+    const signIns = signInsOf(dataDir, new Date());
+    for (const { name } of found) process.stdout.write(paragraph(name, rows, signIns));
+  }
   return failed ? 1 : 0;
 }
 
@@ -55,12 +59,21 @@ function tellMissed(agent: string, proofs: readonly Proof[]): boolean {
   return missed.length > 0;
 }
 
-function paragraph(agent: string, rows: readonly CoverageRow[]): string {
+function paragraph(agent: string, rows: readonly CoverageRow[], signIns: readonly SignInView[]): string {
   const own = rows.filter((row) => row.agent === agent);
-  return `${agent}: ${standingWords(own)}\n${own.map(line).join('')}`;
+  const lines = own.map((row) =>
+    line(
+      row,
+      signIns.find(({ server }) => server === row.entry?.server),
+    ),
+  );
+  return `${agent}: ${standingWords(own)}\n${lines.join('')}`;
 }
 
-function line(row: CoverageRow): string {
+function line(row: CoverageRow, signIn: SignInView | undefined): string {
   const where = row.entry === null ? '' : `\n      in ${row.entry.file}`;
-  return `  ${row.coverage.kind.padEnd(11)}  ${coverageTitle(row)}: ${coverageWords(row.coverage)}${where}\n`;
+  const command = signIn?.command ?? null;
+  const entered =
+    signIn === undefined ? '' : `\n      ${signIn.words}${command === null ? '' : ` \`${command}\``}`;
+  return `  ${GUARDED[row.coverage.kind].padEnd(11)}  ${coverageTitle(row)}: ${coverageWords(row.coverage)}${where}${entered}\n`;
 }

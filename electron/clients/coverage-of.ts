@@ -8,6 +8,7 @@ import { findFiles, type FoundFile, type Surroundings } from './find-files.ts';
 import { hookCommands, hooksHash } from './hook-commands.ts';
 import { hookInstalled } from './hook-places.ts';
 import type { KnownClient } from './known-client.ts';
+import { HTTP_IN_PROJECT } from './plan-file.ts';
 import type { Proofs } from './proofs.ts';
 
 /** A row for each entry of the client's files, and for each other way. */
@@ -21,7 +22,8 @@ export function coverageOf(
     agent: client.name,
     path,
     entry: null,
-    coverage: kind === 'best-effort' ? { kind, why, remedy, stopped: null } : { kind, why, remedy },
+    coverage:
+      kind === 'best-effort' ? { kind, why, remedy, stopped: null } : { kind, why, remedy, byProtect: false },
   }));
   return [...entries, ...builtIn(client, around, proofs), ...facts];
 }
@@ -35,6 +37,7 @@ function builtIn(client: KnownClient, around: Surroundings, proofs: Proofs): rea
         kind: 'unguarded',
         why: 'no hook of Remit is installed for its own tools',
         remedy: `run \`remit protect ${client.id}\``,
+        byProtect: true,
       } as const);
   return [{ agent: client.name, path: 'built-in', entry: null, coverage }];
 }
@@ -47,7 +50,13 @@ function hookCoverage(
 ): Coverage {
   if (client.id === 'codex') {
     const why = untrusted(codexHookTrust(around));
-    if (why !== null) return { kind: 'unguarded', why, remedy: 'open `/hooks` in Codex, and trust it there' };
+    if (why !== null)
+      return {
+        kind: 'unguarded',
+        why,
+        remedy: 'open `/hooks` in Codex, and trust it there',
+        byProtect: false,
+      };
   }
   const key = { agent: client.id, path: 'built-in', file: '', name: '' } as const;
   const at = proofs(key, hooksHash(hookCommands(client, around)));
@@ -74,12 +83,12 @@ function untrusted(trust: CodexTrust | null): string | null {
 
 function fileRows(file: FoundFile, around: Surroundings, proofs: Proofs): readonly CoverageRow[] {
   const { client, path } = file;
-  const row = (name: string, way: CoverageRow['path'], coverage: Coverage): CoverageRow => ({
-    agent: client.name,
-    path: way,
-    entry: { name, file: path },
-    coverage,
-  });
+  const row = (
+    name: string,
+    way: CoverageRow['path'],
+    coverage: Coverage,
+    server: string | null = null,
+  ): CoverageRow => ({ agent: client.name, path: way, entry: { name, file: path, server }, coverage });
   const entries = clientEntries(file, around);
   if (!entries.ok)
     return [
@@ -87,17 +96,21 @@ function fileRows(file: FoundFile, around: Surroundings, proofs: Proofs): readon
         kind: 'unguarded',
         why: entries.error,
         remedy: 'mend it: what stands in it will be looked at again',
+        byProtect: false,
       }),
     ];
-  return entries.value.map((one) => row(one.name, one.way, entryCoverage(one, file, proofs)));
+  return entries.value.map((one) => {
+    const server = one.entry.kind === 'remit' ? one.entry.server : null;
+    return row(one.name, one.way, entryCoverage(one, file, proofs), server);
+  });
 }
 
 function entryCoverage(one: ClientEntry, file: FoundFile, proofs: Proofs): Coverage {
   const { entry, name, way, hash } = one;
-  const remedy =
-    file.known.scope === 'managed'
-      ? 'ask the administrator of this machine to put Remit in its place'
-      : `run \`remit protect ${file.client.id}${file.project === null ? '' : ` --project ${file.project}`}\``;
+  const byProtect = file.known.scope !== 'managed';
+  const remedy = !byProtect
+    ? 'ask the administrator of this machine to put Remit in its place'
+    : `run \`remit protect ${file.client.id}${file.project === null ? '' : ` --project ${file.project}`}\``;
   switch (entry.kind) {
     case 'remit': {
       const why = `it leads to Remit as \`${entry.server}\``;
@@ -105,11 +118,12 @@ function entryCoverage(one: ClientEntry, file: FoundFile, proofs: Proofs): Cover
       return at === null ? { kind: 'configured', why } : { kind: 'proven', at, why };
     }
     case 'left':
-      return { kind: 'unguarded', why: entry.why, remedy: entry.remedy };
+      return { kind: 'unguarded', why: entry.why, remedy: entry.remedy, byProtect: false };
     case 'stdio':
-      return { kind: 'unguarded', why: 'it starts its server itself', remedy };
+      return { kind: 'unguarded', why: 'it starts its server itself', remedy, byProtect };
     case 'http':
-      return { kind: 'unguarded', why: 'it calls its server itself', remedy };
+      if (file.known.scope === 'project') return { kind: 'unguarded', ...HTTP_IN_PROJECT, byProtect: false };
+      return { kind: 'unguarded', why: 'it calls its server itself', remedy, byProtect };
     default:
       return assertNever(entry);
   }

@@ -27,6 +27,12 @@ export type FilePlan = {
   readonly entries: readonly EntryResult[];
 };
 
+/** Why such an entry stays as it is. */
+export const HTTP_IN_PROJECT = {
+  why: "it is reached over HTTP, and a project's file is no place for a credential",
+  remedy: "move the entry into the user's own configuration, and protect again",
+} as const;
+
 const BOM = '\uFEFF';
 
 /** The error says why the file can't be read, with its line. */
@@ -144,12 +150,7 @@ function reasonToLeave(entry: Entry, file: FoundFile, target: Target): Unplanned
           why: 'it is reached over HTTP, and Remit has no port to take its calls on',
           remedy: 'move `endpoint.json` out of the data folder, and protect again',
         };
-      if (file.known.scope === 'project')
-        return {
-          kind: 'unguarded',
-          why: "it is reached over HTTP, and a project's file is no place for a credential",
-          remedy: "move the entry into the user's own configuration, and protect again",
-        };
+      if (file.known.scope === 'project') return { kind: 'unguarded', ...HTTP_IN_PROJECT };
       return null;
     case 'stdio':
       return null;

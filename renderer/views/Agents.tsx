@@ -1,6 +1,6 @@
 import { FolderPlus } from 'lucide-react';
 import { useEffect } from 'react';
-import { agentStanding } from '../../shared/core/coverage-words.ts';
+import { canProtect } from '../../shared/core/coverage-words.ts';
 import { useAgents } from '../state/use-app.ts';
 import { AgentSection } from './agents/AgentSection.tsx';
 import { AgentsState } from './agents/AgentsState.tsx';
@@ -46,9 +46,7 @@ function Head() {
   const view = useAgents((state) => state.view);
   const consider = useAgents((state) => state.consider);
   const addProject = useAgents((state) => state.addProject);
-  const open = view?.agents.filter(
-    ({ isInstalled, rows }) => isInstalled && ['partly', 'unprotected'].includes(agentStanding(rows)),
-  );
+  const open = view?.agents.filter((agent) => agent.isInstalled && canProtect(agent));
   return (
     <header className={styles['head']}>
       <div>

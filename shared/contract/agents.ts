@@ -21,9 +21,16 @@ export const agentViewSchema = z
   .readonly();
 export type AgentView = z.infer<typeof agentViewSchema>;
 
+/** How the user stands with a server that is entered by signing in. `command` is what signs in; null where that is done. */
+export const signInViewSchema = z
+  .strictObject({ server: z.string(), words: z.string(), command: z.string().nullable() })
+  .readonly();
+export type SignInView = z.infer<typeof signInViewSchema>;
+
 export const agentsViewSchema = z
   .strictObject({
     agents: z.array(agentViewSchema).readonly(),
+    signIns: z.array(signInViewSchema).readonly(),
     /** Folders of projects whose files are looked at; `isAdded` by the user, else an agent's own file names it. */
     projects: z.array(z.strictObject({ folder: z.string(), isAdded: z.boolean() }).readonly()).readonly(),
   })

@@ -8,7 +8,7 @@ export type CoveragePath = z.infer<typeof coveragePathSchema>;
 /**
  * How well Remit stands on such a way. `proven`: a call that was made as the agent's file says was stopped, and the file says the same
  * still. `configured`: nothing passes by as long as the configuration stays. `best-effort`: it can fail open; `stopped` is when such a call
- * was stopped nonetheless. `why` and `remedy` are sentences without their ends.
+ * was stopped nonetheless. `byProtect`: protecting is the remedy. `why` and `remedy` are sentences without their ends.
  */
 export const coverageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('proven'), at: instantSchema, why: z.string() }).readonly(),
@@ -21,7 +21,14 @@ export const coverageSchema = z.discriminatedUnion('kind', [
       stopped: instantSchema.nullable(),
     })
     .readonly(),
-  z.strictObject({ kind: z.literal('unguarded'), why: z.string(), remedy: z.string() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('unguarded'),
+      why: z.string(),
+      remedy: z.string(),
+      byProtect: z.boolean(),
+    })
+    .readonly(),
 ]);
 export type Coverage = z.infer<typeof coverageSchema>;
 
@@ -30,8 +37,11 @@ export const coverageRowSchema = z
   .strictObject({
     agent: z.string(),
     path: coveragePathSchema,
-    /** The server's name in the client's file, and that file; null for what isn't in a file. */
-    entry: z.strictObject({ name: z.string(), file: z.string() }).readonly().nullable(),
+    /** The server's name in the client's file, that file, and Remit's name of the server that it leads to; null for what isn't in a file. */
+    entry: z
+      .strictObject({ name: z.string(), file: z.string(), server: z.string().nullable() })
+      .readonly()
+      .nullable(),
     coverage: coverageSchema,
   })
   .readonly();

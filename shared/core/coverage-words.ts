@@ -11,6 +11,14 @@ const PATHS: Readonly<Record<CoveragePath, string>> = {
   connectors: 'cloud connectors',
 };
 
+/** How well a way is guarded, in the words of the window, the terminal and the docs. */
+export const GUARDED: Readonly<Record<Coverage['kind'], string>> = {
+  proven: 'proven',
+  configured: 'configured',
+  'best-effort': 'best effort',
+  unguarded: 'unguarded',
+};
+
 /** Which way it is: `server mail`, `its own tools`. */
 export function coverageTitle({ path, entry }: CoverageRow): string {
   return entry === null || entry.name === '' ? PATHS[path] : `${PATHS[path]} ${entry.name}`;
@@ -46,6 +54,11 @@ export function agentStanding(rows: readonly CoverageRow[]): AgentStanding {
   if (counted.length === 0) return 'empty';
   if (guarded === 0) return 'unprotected';
   return guarded === counted.length ? 'protected' : 'partly';
+}
+
+/** Whether protecting would change anything. */
+export function canProtect({ rows }: { readonly rows: readonly CoverageRow[] }): boolean {
+  return rows.some(({ coverage }) => coverage.kind === 'unguarded' && coverage.byProtect);
 }
 
 /** The same in one line with counts, as `partly protected: 2 of 3 servers, not its own tools`. */

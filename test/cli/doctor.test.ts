@@ -58,7 +58,13 @@ test('names each way as a line of JSON for programs', () => {
 test('looks into the projects that agents name', () => {
   const project = join(home, 'work');
   mkdirSync(project);
-  writeFileSync(join(project, '.mcp.json'), '{ "mcpServers": { "db": { "command": "db" } } }');
+  writeFileSync(
+    join(project, '.mcp.json'),
+    '{ "mcpServers": { "db": { "command": "db" }, "far": { "url": "https://far.example" } } }',
+  );
   writeFileSync(join(home, '.claude.json'), JSON.stringify({ projects: { [project]: {} } }));
-  expect(doctor().out).toContain(`in ${join(project, '.mcp.json')}`);
+  const { out } = doctor();
+  expect(out).toContain(`in ${join(project, '.mcp.json')}`);
+  // What protect would leave alone isn't answered with protect.
+  expect(out).toMatch(/HTTP server far: it is reached over HTTP, and .*; move the entry/);
 });

@@ -282,7 +282,7 @@ test('doctor says of each agent what is guarded, and why not more', () => {
   expect(before.out).toMatch(
     /Claude Code: not protected: no servers, not its own tools\n {2}unguarded {4}its own tools: no hook of Remit/,
   );
-  expect(out).toMatch(/\n {2}best-effort {2}its own tools: a hook that is cut off/);
+  expect(out).toMatch(/\n {2}best effort {2}its own tools: a hook that is cut off/);
   expect(out).not.toContain('Zed');
   const rows = runRemit(['doctor', '--json'], env).out.trim().split('\n');
   expect(rows.map((row) => JSON.parse(row) as unknown)).toContainEqual({

@@ -61,6 +61,38 @@ test('leads from the rail to what is no longer guarded, and to what is new until
   expect(await fresh.count()).toBe(0);
 });
 
+test('the focus goes to what leads on, when what led there is gone', async () => {
+  await showWindow(app, 'calls=0', SIZE);
+  await page.getByRole('button', { name: 'Go to Agents' }).press('Enter');
+  await page.locator('main:focus').waitFor();
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Add a project folder…' }).and(page.locator(':focus')).waitFor();
+});
+
+test('names files as everywhere, and says how to sign in to a server', async () => {
+  await show('agents=many');
+  const agent = page.getByRole('region', { name: 'Claude Code', exact: true });
+  await agent.getByText(/^~\/\.config\/Claude Code\//).waitFor();
+  expect(await page.getByText('/home/u').count()).toBe(0);
+  const linear = agent.getByRole('row', { name: 'HTTP server linear' });
+  await linear.getByText('You are not signed in. If it wants that, run:').waitFor();
+  await linear.getByRole('button', { name: 'Copy the command that signs in to linear' }).press('Enter');
+  await linear.getByText('Copied').waitFor();
+  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toBe('remit server sign-in linear');
+  await agent.getByRole('row', { name: 'HTTP server notes' }).getByText('signed in at https://id.').waitFor();
+});
+
+test('offers to protect only where that changes anything', async () => {
+  await show('agents=many');
+  const open = page.getByRole('region', { name: 'Claude Code', exact: true });
+  await open.getByText('It starts its server itself. Press Protect.').waitFor();
+  await open.getByRole('button', { name: 'Protect…', exact: true }).waitFor();
+  const untrusted = page.getByRole('region', { name: 'Codex', exact: true });
+  await untrusted.getByText('Partly protected').waitFor();
+  expect(await untrusted.getByRole('button', { name: 'Protect…', exact: true }).count()).toBe(0);
+});
+
 test('says what can’t be taken by what was pressed', async () => {
   await show('agents=many');
   await page.getByRole('button', { name: 'Add a project folder…' }).press('Enter');

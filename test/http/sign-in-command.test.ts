@@ -206,10 +206,13 @@ test('protect says how to sign in to a server without a credential, and unprotec
   expect(done).toMatchObject({ code: 0, err: '' });
   expect(done.out).toContain('leads to Remit, as far; then sign in with `remit server sign-in far`');
   expect(readFileSync(file, 'utf8')).not.toContain(server.issuer);
+  const doctor = (): string => runRemit(['doctor', '--data', dataDir], env).out;
+  expect(doctor()).toContain('You are not signed in. If it wants that, run `remit server sign-in far`');
   const signing = signIn('far');
   await browse(await signing.address);
   expect((await signing.done).err).toBe('');
   expect(filesKept()).toHaveLength(1);
+  expect(doctor()).toContain(`You are signed in at ${server.issuer}`);
   expect(runRemit(['unprotect', 'cursor', '--data', dataDir], env)).toMatchObject({ code: 0 });
   expect(readFileSync(file, 'utf8')).toBe(text);
   expect(filesKept()).toEqual([]);

@@ -1,6 +1,12 @@
 import { CircleCheck, CircleDashed, CircleSlash, type LucideIcon } from 'lucide-react';
 import type { AgentView } from '../../../shared/contract/agents.ts';
-import { agentStanding, standingWords, type AgentStanding } from '../../../shared/core/coverage-words.ts';
+import {
+  agentStanding,
+  canProtect,
+  standingWords,
+  type AgentStanding,
+} from '../../../shared/core/coverage-words.ts';
+import { capital } from '../../state/capital.ts';
 import { brokerOf } from '../../state/record-trouble.ts';
 import { useAgents, useApp } from '../../state/use-app.ts';
 import styles from './agents.module.css';
@@ -30,7 +36,7 @@ export function AgentSection({ agent }: { readonly agent: AgentView }) {
         <p className={styles[standing]}>
           <Icon size={14} aria-hidden /> {capital(standingWords(agent.rows))}
         </p>
-        <AgentActions agent={agent} standing={standing} />
+        <AgentActions agent={agent} />
       </div>
       <Findings agent={agent} />
       <ProofsMissed agent={agent} />
@@ -39,9 +45,9 @@ export function AgentSection({ agent }: { readonly agent: AgentView }) {
   );
 }
 
-type Props = { readonly agent: AgentView; readonly standing: AgentStanding };
+type Props = { readonly agent: AgentView };
 
-function AgentActions({ agent, standing }: Props) {
+function AgentActions({ agent }: Props) {
   const consider = useAgents((state) => state.consider);
   const prove = useAgents((state) => state.prove);
   const proving = useAgents((state) => state.proving);
@@ -70,7 +76,7 @@ function AgentActions({ agent, standing }: Props) {
           Unprotect…
         </button>
       )}
-      {(standing === 'partly' || standing === 'unprotected') && (
+      {canProtect(agent) && (
         <button
           type="button"
           className={isToRepair ? undefined : styles['main']}
@@ -81,8 +87,4 @@ function AgentActions({ agent, standing }: Props) {
       )}
     </div>
   );
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,16 +1,19 @@
 import { CircleCheck, CircleCheckBig, CircleDashed, CircleSlash, type LucideIcon } from 'lucide-react';
 import type { Coverage, CoverageRow } from '../../../shared/contract/coverage.ts';
-import { coverageTitle } from '../../../shared/core/coverage-words.ts';
+import { coverageTitle, GUARDED } from '../../../shared/core/coverage-words.ts';
+import { capital } from '../../state/capital.ts';
 import { CodeWords } from '../../parts/CodeWords.tsx';
+import { PathText } from '../../parts/PathText.tsx';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { When } from '../../parts/When.tsx';
 import styles from './agents.module.css';
+import { SignedIn } from './SignedIn.tsx';
 
-const KINDS: Readonly<Record<Coverage['kind'], { readonly word: string; readonly icon: LucideIcon }>> = {
-  proven: { word: 'Proven', icon: CircleCheckBig },
-  configured: { word: 'Configured', icon: CircleCheck },
-  'best-effort': { word: 'Best effort', icon: CircleDashed },
-  unguarded: { word: 'Unguarded', icon: CircleSlash },
+const ICONS: Readonly<Record<Coverage['kind'], LucideIcon>> = {
+  proven: CircleCheckBig,
+  configured: CircleCheck,
+  'best-effort': CircleDashed,
+  unguarded: CircleSlash,
 };
 
 /** Each way of an agent, how it is guarded, and why not better. */
@@ -46,22 +49,23 @@ export function CoverageTable({ rows }: { readonly rows: readonly CoverageRow[] 
 /** `file` stands with the first of its entries. */
 function Way({ row, file }: { readonly row: CoverageRow; readonly file: string | null }) {
   const { coverage } = row;
-  const { word, icon: Icon } = KINDS[coverage.kind];
+  const Icon = ICONS[coverage.kind];
   return (
     <tr>
       <th scope="row">
         <SafeText text={coverageTitle(row)} />
         {file !== null && (
           <span className={styles['file']}>
-            <SafeText text={file} />
+            <PathText path={file} />
           </span>
         )}
       </th>
       <td className={styles[coverage.kind]}>
-        <Icon size={14} aria-hidden /> {word}
+        <Icon size={14} aria-hidden /> {capital(GUARDED[coverage.kind])}
       </td>
       <td>
         <Why coverage={coverage} />
+        {row.entry?.server != null && <SignedIn server={row.entry.server} />}
       </td>
     </tr>
   );
@@ -100,7 +104,7 @@ function Why({ coverage }: { readonly coverage: Coverage }) {
         <>
           <CodeWords text={sentence(coverage.why)} />{' '}
           <span className={styles['quiet']}>
-            <CodeWords text={sentence(coverage.remedy)} />
+            {coverage.byProtect ? 'Press Protect.' : <CodeWords text={sentence(coverage.remedy)} />}
           </span>
         </>
       );
@@ -108,5 +112,5 @@ function Why({ coverage }: { readonly coverage: Coverage }) {
 }
 
 function sentence(text: string, goesOn = false): string {
-  return `${goesOn ? text.slice(0, 1) : text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  return `${goesOn ? text : capital(text)}.`;
 }

@@ -10,7 +10,18 @@ const AT = instantSchema.parse(new Date(NOW - 120_000).toISOString());
 const REMEDY = 'run `remit protect claude-desktop`';
 const PROVEN: Coverage = { kind: 'proven', at: AT, why: 'it leads to Remit as `mail`' };
 const CONFIGURED: Coverage = { kind: 'configured', why: 'it leads to Remit as `files`' };
-const UNGUARDED: Coverage = { kind: 'unguarded', why: 'it starts its server itself', remedy: REMEDY };
+const UNGUARDED: Coverage = {
+  kind: 'unguarded',
+  why: 'it starts its server itself',
+  remedy: REMEDY,
+  byProtect: true,
+};
+const UNTRUSTED: Coverage = {
+  kind: 'unguarded',
+  why: "Remit's hook is installed, and not trusted yet: it doesn't run",
+  remedy: 'open `/hooks` in Codex, and trust it there',
+  byProtect: false,
+};
 const EFFORT: Coverage = {
   kind: 'best-effort',
   why: 'a hook that fails or takes too long lets the tool run',
@@ -21,6 +32,7 @@ const CLOUD: Coverage = {
   kind: 'unguarded',
   why: "connectors run from the vendor's cloud and never pass this machine",
   remedy: 'disconnect those whose authority you would not give without being asked',
+  byProtect: false,
 };
 
 const NAMES: readonly (readonly [string, string])[] = [
@@ -28,7 +40,16 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['claude-code', 'Claude Code'],
   ['cursor', 'Cursor'],
   ['codex', 'Codex'],
+  ['lm-studio', 'LM Studio'],
   ['zed', 'Zed'],
+];
+const SIGN_INS: AgentsView['signIns'] = [
+  {
+    server: 'linear',
+    words: 'You are not signed in. If it wants that, run',
+    command: 'remit server sign-in linear',
+  },
+  { server: 'notes', words: 'You are signed in at https://id.notes.example', command: null },
 ];
 const LONG = 'a-server-with-a-name-that-somebody-took-for-a-whole-sentence-\u202eand-turned-around';
 
@@ -37,10 +58,14 @@ function rowsOf(name: string, isLost: boolean): readonly CoverageRow[] {
   const row = (path: CoverageRow['path'], entry: string | null, coverage: Coverage): CoverageRow => ({
     agent: name,
     path,
-    entry: entry === null ? null : { name: entry, file },
+    entry:
+      entry === null
+        ? null
+        : { name: entry, file, server: SIGN_INS.some(({ server }) => server === entry) ? entry : null },
     coverage,
   });
-  if (name === 'Codex') return [];
+  if (name === 'LM Studio') return [];
+  if (name === 'Codex') return [row('mcp-stdio', 'mail', CONFIGURED), row('built-in', null, UNTRUSTED)];
   if (name === 'Cursor')
     return Array.from({ length: 40 }, (_, at) =>
       row('mcp-stdio', `server-${at}`, at % 3 === 0 ? PROVEN : CONFIGURED),
@@ -48,6 +73,8 @@ function rowsOf(name: string, isLost: boolean): readonly CoverageRow[] {
   return [
     row('mcp-stdio', 'mail', isLost ? UNGUARDED : PROVEN),
     row('mcp-stdio', 'files', CONFIGURED),
+    row('mcp-http', 'linear', CONFIGURED),
+    row('mcp-http', 'notes', CONFIGURED),
     row('mcp-http', LONG, UNGUARDED),
     row('built-in', null, EFFORT),
     row('connectors', null, CLOUD),
@@ -150,10 +177,11 @@ export class MadeAgents {
         id,
         name,
         isInstalled: !isNone && id !== 'zed',
-        isProtected: id !== 'codex',
+        isProtected: id !== 'lm-studio',
         reload: 'start a new session',
         rows: rowsOf(name, this.#which === 'lost' && id === 'claude-desktop'),
       })),
+      signIns: SIGN_INS,
       projects: isNone
         ? []
         : [
