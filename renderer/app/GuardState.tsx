@@ -10,8 +10,10 @@ export function GuardState() {
   const showWaiting = useApp((state) => state.showWaiting);
   if (guard?.kind !== 'up') {
     return (
-      <div className={styles['state']} role="status">
-        <CircleDashed size={16} aria-hidden /> {guard?.kind === 'down' ? 'Down' : 'Starting'}
+      <div className={styles['state']}>
+        <span role="status">
+          <CircleDashed size={16} aria-hidden /> {guard?.kind === 'down' ? 'Down' : 'Starting'}
+        </span>
       </div>
     );
   }
