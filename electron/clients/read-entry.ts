@@ -57,11 +57,21 @@ export function serverOfRemit(value: unknown, known: KnownEntry): string | null 
   if (!isRecord(value)) return null;
   for (const key of known.urls) {
     const name = /^http:\/\/127\.0\.0\.1:\d+\/mcp\/([^/?#]+)$/.exec(String(value[key]))?.[1];
-    if (name !== undefined) return decodeURIComponent(name);
+    const decoded = name === undefined ? null : decodedName(name);
+    if (decoded !== null) return decoded;
   }
   const [command, verb, name] = commandWords(value, known) ?? [];
   if (command === undefined || verb !== 'connect' || name === undefined) return null;
   return /(^|[\\/])remit(\.exe|\.cmd)?$/i.test(command) ? name : null;
+}
+
+/** Null when it is no name that Remit wrote: anybody can write an address. */
+function decodedName(name: string): string | null {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return null;
+  }
 }
 
 function commandWords(

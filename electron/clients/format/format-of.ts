@@ -1,21 +1,17 @@
-import { assertNever } from '../../../shared/core/assert-never.ts';
 import type { KnownFile } from '../known-client.ts';
 import type { ConfigFormat } from './config-format.ts';
 import { jsonc, strictJson } from './jsonc-format.ts';
+import { shallow } from './shallow.ts';
 import { toml } from './toml-format.ts';
 import { yaml } from './yaml-format.ts';
 
+const formats = {
+  json: shallow(strictJson),
+  jsonc: shallow(jsonc),
+  toml: shallow(toml),
+  yaml: shallow(yaml),
+} as const satisfies Record<KnownFile['format'], ConfigFormat>;
+
 export function formatOf(name: KnownFile['format']): ConfigFormat {
-  switch (name) {
-    case 'json':
-      return strictJson;
-    case 'jsonc':
-      return jsonc;
-    case 'toml':
-      return toml;
-    case 'yaml':
-      return yaml;
-    default:
-      return assertNever(name);
-  }
+  return formats[name];
 }

@@ -1,6 +1,7 @@
 import { parse, parseDocument, type TomlDocument } from '@decimalturn/toml-patch';
 import { err, ok } from '../../../shared/contract/result.ts';
 import { isRecord, type ConfigFormat, type MemberSite, type Path, type Span } from './config-format.ts';
+import { problemOf } from './shallow.ts';
 
 type Block = TomlDocument['cst'][number];
 type KeyValue = Extract<Block, { equals: number }>;
@@ -131,7 +132,7 @@ export const toml: ConfigFormat = {
       return ok(value);
     } catch (error) {
       const line = error instanceof Error && 'line' in error ? Number(error.line) : 1;
-      const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n').slice(-1);
+      const [first = ''] = problemOf(error).split('\n').slice(-1);
       return err({ line, problem: first === '' || first.trim() === '^' ? 'it is not TOML' : first });
     }
   },

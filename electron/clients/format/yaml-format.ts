@@ -17,6 +17,7 @@ import {
   type MemberSite,
   type Path,
 } from './config-format.ts';
+import { problemOf } from './shallow.ts';
 
 function sites(text: string, path: Path): readonly MemberSite[] {
   const document = parseDocument(text);
@@ -77,7 +78,7 @@ function valueOf(document: Document): Result<unknown, Malformed> {
     const value: unknown = document.toJS();
     return ok(value ?? {});
   } catch (error) {
-    return err({ line: 1, problem: error instanceof Error ? error.message : String(error) });
+    return err({ line: 1, problem: problemOf(error) });
   }
 }
 
