@@ -1,7 +1,7 @@
 // Watches the agents' files and says what is no longer guarded in them.
 
 import { realpathSync } from 'node:fs';
-import type { CoverageFinding } from '../../shared/contract/coverage.ts';
+import type { CoverageFinding, CoverageRow } from '../../shared/contract/coverage.ts';
 import { instantOf } from '../../shared/contract/ids.ts';
 import { ok } from '../../shared/contract/result.ts';
 import type { Authority } from '../authority/authority.ts';
@@ -11,7 +11,7 @@ import { coverageOf } from '../clients/coverage-of.ts';
 import { FileWatch } from '../clients/file-watch.ts';
 import { isInstalled, type Surroundings } from '../clients/find-files.ts';
 import { knownClients } from '../clients/known/known-clients.ts';
-import type { Protection } from '../clients/protection.ts';
+import type { Protection, ProtectionIndex } from '../clients/protection.ts';
 import { watchedPlaces } from '../clients/watched-places.ts';
 import { signInFiles } from './oauth-store.ts';
 import { proofsOf } from './proof-list.ts';
@@ -118,18 +118,20 @@ export class CoverageWatch {
     const around = this.#ports.around();
     const proofs = proofsOf(dir);
     const index = protection().index();
-    const changes = index.ok ? index.value.changes : [];
     return knownClients
       .filter((client) => isInstalled(client, around))
       .flatMap((client) =>
         coverageOf(client, around, proofs).map((row): SeenWay => {
-          const own = changes.filter((one) => one.client === client.id);
-          const file = row.entry === null ? null : realOf(row.entry.file);
-          const isKept = file === null ? own.length > 0 : own.some((one) => one.file === file);
+          const isKept = index.ok ? isKeptIn(index.value, client.id, row) : null;
           return { agent: client.id, agentName: client.name, row, isKept };
         }),
       );
   }
+}
+
+function isKeptIn({ changes }: ProtectionIndex, client: string, { entry }: CoverageRow): boolean {
+  const file = entry === null ? null : realOf(entry.file);
+  return changes.some((one) => one.client === client && (file === null || one.file === file));
 }
 
 function realOf(path: string): string {

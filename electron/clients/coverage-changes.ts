@@ -8,8 +8,8 @@ export type SeenWay = {
   readonly agent: string;
   readonly agentName: string;
   readonly row: CoverageRow;
-  /** Remit has changed the file of the entry, or for an agent's own tools any file of it, and can put it back. */
-  readonly isKept: boolean;
+  /** Remit has changed the file of the entry, or for an agent's own tools any file of it, and can put it back. Null: nobody knows. */
+  readonly isKept: boolean | null;
 };
 
 /** What is remembered of a way from one look to the next. */
@@ -64,7 +64,7 @@ export function coverageChanges(before: Seen | null, ways: readonly SeenWay[], n
     changes.push(changeOf(way, change));
   }
   return {
-    marks: watched.map((way) => ({ way: wayId(way), isGuarded: isGuarded(way.row), isKept: way.isKept })),
+    marks: watched.map((way) => markOf(way, marks.get(wayId(way)))),
     findings,
     fresh,
     changes,
@@ -77,9 +77,13 @@ function whatChanged(
   guards: ReadonlySet<string>,
 ): 'lost' | 'new' | null {
   // Whoever took Remit out with Remit meant it.
-  if (mark?.isKept === true && !way.isKept) return null;
+  if (mark?.isKept === true && way.isKept === false) return null;
   if (mark?.isGuarded === true) return 'lost';
-  return mark === undefined && (guards.has(way.agent) || way.isKept) ? 'new' : null;
+  return mark === undefined && (guards.has(way.agent) || way.isKept === true) ? 'new' : null;
+}
+
+function markOf(way: SeenWay, mark: SeenMark | undefined): SeenMark {
+  return { way: wayId(way), isGuarded: isGuarded(way.row), isKept: way.isKept ?? mark?.isKept ?? false };
 }
 
 function findingOf(

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CoverageWatch } from '../../electron/broker/coverage-watch.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
@@ -124,6 +125,20 @@ test('who takes Remit out with Remit is told nothing', async () => {
   await nextLook();
   expect(found()).toEqual([]);
   expect(notes).toEqual([]);
+});
+
+test('with the list of protected files damaged, an entry that is put back is found, before and after a restart', async () => {
+  const file = protectedCursor();
+  watch = begin();
+  writeFileSync(join(setup.dataDir, 'protected.json'), 'damaged');
+  replace(file, without(file, 'mail'));
+  await until(() => watch.findings.length > 0);
+  expect(found()).toEqual(['cursor mcp-stdio mail lost']);
+  watch.stop();
+  replace(file, without(file, 'web'));
+  watch = begin();
+  await until(() => watch.findings.length > 1);
+  expect(found()).toEqual(['cursor mcp-stdio mail lost', 'cursor mcp-stdio web lost']);
 });
 
 test('an entry that is removed is no way any more', async () => {
