@@ -1,15 +1,11 @@
 // `npm run torture [-- POINTS] [-- --seed N]`
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { leaveAlone } from '../support/leave-alone.ts';
 import { torture } from './torture.ts';
 
-// This machine's keychain and the user's own state are left alone.
-process.env['REMIT_KEYCHAIN'] = 'off';
-process.env['REMIT_STATE'] = mkdtempSync(join(tmpdir(), 'remit-state-'));
+leaveAlone();
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
 const points = Number(positionals[0] ?? '50');

@@ -4,10 +4,11 @@ import { randomFrom } from '../support/random.ts';
 import { killedBroker } from './killed-broker.ts';
 import { killedCli } from './killed-cli.ts';
 import { killedDecisions } from './killed-decisions.ts';
+import { killedRepeats } from './killed-repeats.ts';
 import { cutPower } from './cut-power.ts';
 import type { Tally } from './tally.ts';
 
-const PARTS = [killedBroker, killedDecisions, killedCli, cutPower] as const;
+const PARTS = [killedBroker, killedDecisions, killedRepeats, killedCli, cutPower] as const;
 
 export type Tortured = {
   /** `points survived n of n, calls without a record entry n, decisions lost n` */
