@@ -1,12 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { leaveAlone } from './test/support/leave-alone.ts';
 
-/** Tests leave this machine's keychain and the user's own state alone. */
-process.env['REMIT_KEYCHAIN'] = 'off';
-process.env['REMIT_STATE'] = mkdtempSync(join(tmpdir(), 'remit-state-'));
+process.env['REMIT_TEST_RUN'] = leaveAlone();
+
+/** How long a poll may take on a slow machine. */
+const expectations = { poll: { timeout: 30_000 } };
 
 export default defineConfig({
   test: {
@@ -15,6 +15,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
+          expect: expectations,
+          // Most of these wait for programs that they have started.
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -42,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
+          expect: expectations,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keepToken, newToken } from '../../electron/broker/agent-store.ts';
 import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import { Hearing } from '../support/hearing.ts';
 import { addServer, remit, removeFolder, root, runRemit, temporaryFolder } from '../support/serve.ts';
 
 const AGENTS = Array.from({ length: 10 }, (_, at) => `Agent ${at}`);
@@ -22,7 +23,7 @@ let running: RunningBroker;
 let waiting: readonly ApprovalRequest[];
 let decide: (request: ApprovalRequest) => Answer | null;
 let connected: readonly Connected[];
-const heard = new Set<() => void>();
+const hearing = new Hearing();
 const seen = new Map<string, ApprovalRequest>();
 
 beforeEach(() => {
@@ -41,7 +42,7 @@ beforeAll(async () => {
       waiting = requests.filter((one) => one.kind === 'call');
       for (const request of waiting) seen.set(request.id, request);
       setImmediate(answerAll);
-      for (const hear of [...heard]) hear();
+      hearing.hear();
     },
     tell: () => undefined,
     changed: () => undefined,
@@ -63,18 +64,6 @@ function answerAll(): void {
     const answer = decide(request);
     if (answer !== null) running.authority.decide({ request: request.id, digest: request.digest, answer });
   }
-}
-
-/** Resolves once so many questions wait. */
-async function untilWaiting(count: number): Promise<void> {
-  while (waiting.length !== count)
-    await new Promise<void>((resolve) => {
-      const hear = (): void => {
-        heard.delete(hear);
-        resolve();
-      };
-      heard.add(hear);
-    });
 }
 
 const tokens = new Map<string, string>();
@@ -171,10 +160,10 @@ test('an agent that leaves takes its own questions along, and no others', async 
       const text = await call(one, 'whoami', one.agent).catch(() => 'gone');
       return [one.agent, text.replace(/\d+ /, '')] as const;
     });
-  await untilWaiting(AGENTS.length);
+  await hearing.until(() => waiting.length === AGENTS.length);
   const [leaving] = connected.filter(({ agent, server }) => agent === 'Agent 5' && server === 'three');
   await leaving?.client.close();
-  await untilWaiting(AGENTS.length - 1);
+  await hearing.until(() => waiting.length === AGENTS.length - 1);
   expect(waiting.map(({ agent }) => agent.name).sort()).toEqual(
     AGENTS.filter((agent) => agent !== 'Agent 5'),
   );

@@ -86,7 +86,9 @@ test('a protected entry works: a real client starts it, the server gets its secr
 });
 
 test('killed between two files, every file is as it was or protected, and the next run finishes', async () => {
-  const text = '{\n  "mcpServers": { "fs": { "command": "fs", "env": { "K": "SECRET" } } }\n}\n';
+  // What it prints of a file fills the pipe that nobody reads, so that it can't be done before it is killed.
+  const value = `SECRET${'x'.repeat(4000)}`;
+  const text = `{\n  "mcpServers": { "fs": { "command": "fs", "env": { "K": "${value}" } } }\n}\n`;
   const files = Array.from({ length: 80 }, (_, at) =>
     put(`p${at}/.cursor/mcp.json`, text.replace('"fs"', `"fs${at}"`)),
   );
@@ -96,7 +98,7 @@ test('killed between two files, every file is as it was or protected, and the ne
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
+  await once(child.stdout, 'readable');
   child.kill('SIGKILL');
   await once(child, 'exit');
   const states = files.map((file, at) => {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CoverageWatch } from '../../electron/broker/coverage-watch.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
+import { Hearing } from '../support/hearing.ts';
 import { clientOf, protectSetup, REMIT, type ProtectSetup } from './protect-setup.ts';
 
 let setup: ProtectSetup;
 let notes: EntryBody[];
 let watch: CoverageWatch;
-let heard = new Set<() => void>();
+let hearing = new Hearing();
 
 function begin(): CoverageWatch {
   const begun = new CoverageWatch({
@@ -18,9 +19,7 @@ function begin(): CoverageWatch {
     protection: () => setup.ports.protection,
     authority: { note: (body) => void notes.push(body) },
     now: () => new Date(),
-    changed: () => {
-      for (const hear of [...heard]) hear();
-    },
+    changed: () => hearing.hear(),
   });
   begun.start();
   return begun;
@@ -29,28 +28,17 @@ function begin(): CoverageWatch {
 beforeEach(() => {
   setup = protectSetup();
   notes = [];
-  heard = new Set();
+  hearing = new Hearing();
 });
 afterEach(() => {
   watch.stop();
   setup.end();
 });
 
-async function until(there: () => boolean): Promise<void> {
-  while (!there())
-    await new Promise<void>((resolve) => {
-      const hear = (): void => {
-        heard.delete(hear);
-        resolve();
-      };
-      heard.add(hear);
-    });
-}
-
 /** Resolves after the next look at the files. */
 async function nextLook(): Promise<void> {
   let seen = 0;
-  await until(() => (seen += 1) > 1);
+  await hearing.until(() => (seen += 1) > 1);
 }
 
 /** As clients write: beside the file, and then in its place. */
@@ -83,7 +71,7 @@ test('an entry that its client has put back is found, told of once, and gone whe
   watch = begin();
   expect(found()).toEqual([]);
   replace(file, without(file, 'mail'));
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['cursor mcp-stdio mail lost']);
   replace(file, `${readFileSync(file, 'utf8')}\n`);
   await nextLook();
@@ -92,7 +80,7 @@ test('an entry that its client has put back is found, told of once, and gone whe
     { kind: 'coverage', agent: 'Cursor', path: 'mcp-stdio', name: 'mail', change: 'lost' },
   ]);
   replace(file, guarded);
-  await until(() => watch.findings.length === 0);
+  await hearing.until(() => watch.findings.length === 0);
   expect(notes.at(-1)).toMatchObject({ name: 'mail', change: 'regained' });
 });
 
@@ -104,7 +92,7 @@ test('a new entry is found in an agent that is guarded, and not in one that neve
   await nextLook();
   expect(found()).toEqual([]);
   replace(file, without(file, 'extra'));
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['cursor mcp-stdio extra new']);
 });
 
@@ -114,7 +102,7 @@ test('a file that comes with its folder is found', async () => {
   setup.protect(clientOf('cline'));
   watch = begin();
   setup.put('.cline/data/settings/cline_mcp_settings.json', servers('own'));
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['cline mcp-stdio own new']);
 });
 
@@ -132,12 +120,12 @@ test('with the list of protected files damaged, an entry that is put back is fou
   watch = begin();
   writeFileSync(join(setup.dataDir, 'protected.json'), 'damaged');
   replace(file, without(file, 'mail'));
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['cursor mcp-stdio mail lost']);
   watch.stop();
   replace(file, without(file, 'web'));
   watch = begin();
-  await until(() => watch.findings.length > 1);
+  await hearing.until(() => watch.findings.length > 1);
   expect(found()).toEqual(['cursor mcp-stdio mail lost', 'cursor mcp-stdio web lost']);
 });
 
@@ -153,7 +141,7 @@ test('a file that can no longer be read is found', async () => {
   const file = protectedCursor();
   watch = begin();
   replace(file, '{ "mcpServers": ');
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(watch.findings[0]?.why).toContain("can't be read (line 1");
 });
 
@@ -163,7 +151,7 @@ test('a hook that is taken out is found', async () => {
   const file = setup.put('.claude/settings.json', JSON.stringify({ hooks }));
   watch = begin();
   rmSync(file);
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['claude-code built-in  lost']);
 });
 
@@ -185,6 +173,6 @@ test('what changed while Remit was away is found at its start, and told of once 
   watch = begin();
   expect(found()).toEqual([]);
   replace(file, without(file, 'web'));
-  await until(() => watch.findings.length > 0);
+  await hearing.until(() => watch.findings.length > 0);
   expect(found()).toEqual(['cursor mcp-stdio web lost']);
 });

@@ -33,6 +33,24 @@ function invoke(page: Page, channel: string, payload: unknown): Promise<string> 
   return page.evaluate<string>(call);
 }
 
+/** The same from the prompt's page at the moment when its window has become so wide: the main process asks, so that no time passes. */
+async function invokeWhenResized(width: number, channel: string, payload: unknown): Promise<string> {
+  const call = `window.remit.invoke(${JSON.stringify(channel)}, ${JSON.stringify(payload)}).then((reply) => JSON.stringify(reply))`;
+  const reply: unknown = await app.electron.evaluate(
+    async ({ BrowserWindow }, wanted) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+      if (window === undefined) return null;
+      const resized = new Promise<void>((resolve) => window.once('resize', () => resolve()));
+      window.setBounds({ ...window.getBounds(), width: wanted.width });
+      await resized;
+      const text: unknown = await window.webContents.executeJavaScript(wanted.call);
+      return text;
+    },
+    { width, call },
+  );
+  return String(reply);
+}
+
 async function asked(
   name: string,
   use: (prompt: Page, path: string) => Promise<void>,
@@ -82,11 +100,7 @@ describe('an answer is taken', () => {
   test('not before the question has stood on the screen for the arming time', async () => {
     await asked('early.txt', async (prompt) => {
       const { id: request, digest } = await waitingQuestion(prompt);
-      await app.electron.evaluate(({ BrowserWindow }) => {
-        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
-        window?.setBounds({ ...window.getBounds(), width: 600 });
-      });
-      const reply = await invoke(prompt, 'approval:decide', {
+      const reply = await invokeWhenResized(600, 'approval:decide', {
         request,
         digest,
         answer: { kind: 'allow-once' },
@@ -124,11 +138,7 @@ describe('an answer is taken', () => {
       expect(await invoke(prompt, 'approval:correct', { ...correction, digest: 'a'.repeat(64) })).toContain(
         'not been on',
       );
-      await app.electron.evaluate(({ BrowserWindow }) => {
-        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
-        window?.setBounds({ ...window.getBounds(), width: 610 });
-      });
-      expect(await invoke(prompt, 'approval:correct', correction)).toContain('wait a moment');
+      expect(await invokeWhenResized(610, 'approval:correct', correction)).toContain('wait a moment');
       await answer(app, 'Deny');
     });
   });
@@ -190,15 +200,18 @@ describe('the prompt', () => {
 
   test('is as high as its content, and no higher than its share of the screen', async () => {
     await asked('high.txt', async (prompt) => {
-      const share = await app.electron.evaluate(({ BrowserWindow, screen }) => {
-        const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
-        return (window?.getContentSize()[1] ?? 0) / screen.getPrimaryDisplay().workArea.height;
-      });
-      expect(share).toBeLessThan(0.801);
-      const scrolls = await prompt.evaluate<boolean>(
-        "(([, body]) => body.scrollHeight > body.clientHeight)(document.querySelector('main').children)",
-      );
-      expect(scrolls).toBe(share > 0.799);
+      const share = (): Promise<number> =>
+        app.electron.evaluate(({ BrowserWindow, screen }) => {
+          const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Remit: approval');
+          return (window?.getContentSize()[1] ?? 0) / screen.getPrimaryDisplay().workArea.height;
+        });
+      const scrolls = (): Promise<boolean> =>
+        prompt.evaluate<boolean>(
+          "(([, body]) => body.scrollHeight > body.clientHeight)(document.querySelector('main').children)",
+        );
+      // It is measured once its content is drawn.
+      await expect.poll(async () => (await scrolls()) === (await share()) > 0.799).toBe(true);
+      expect(await share()).toBeLessThan(0.801);
       await answer(app, 'Deny');
     });
   });

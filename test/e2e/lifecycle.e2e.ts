@@ -56,6 +56,14 @@ async function waitingCall(
   return { fate: ending, path, close: () => client.close() };
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function expectRecorded(path: string, why: RegExp): void {
   expect(existsSync(path)).toBe(false);
   expect(runRemit(['verify', '--data', dataDir])).toMatchObject({ code: 0 });
@@ -218,5 +226,6 @@ test('an agent that connects while the app is not running starts it, hidden', as
   const [main = ''] = started.stdout.trim().split('\n');
   expect(Number(main)).toBeGreaterThan(0);
   process.kill(Number(main), 'SIGTERM');
+  await expect.poll(() => isAlive(Number(main))).toBe(false);
   app = await startApp(dataDir);
 });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { socketPath } from '../../electron/authority/data-dir.ts';
 import { askingBroker, type AskingBroker } from '../support/asking-broker.ts';
 import { captured, runHook, startHook, type HookEnd } from '../support/hook.ts';
+import { ManualAlarms } from '../support/manual-alarms.ts';
 import { remit, removeFolder, root, temporaryFolder } from '../support/serve.ts';
 import { wire } from '../support/wire.ts';
 
@@ -98,8 +99,10 @@ test.each([
 });
 
 describe('while the user is asked', () => {
+  let alarms: ManualAlarms;
   beforeEach(async () => {
-    broker = await askingBroker(folder);
+    alarms = new ManualAlarms();
+    broker = await askingBroker(folder, { alarms: alarms.alarms });
   });
   const asking = (): AskingBroker => {
     if (broker === null) throw new Error('no broker');
@@ -117,7 +120,10 @@ describe('while the user is asked', () => {
   });
 
   test('shortly before its own deadline it refuses, and the question stays for when it is done again', async () => {
-    const hook = startHook(['claude', '--data', dataDir, '--deadline', '2'], bash());
+    const hook = startHook(['claude', '--data', dataDir, '--deadline', '60'], bash());
+    const ms = await alarms.ring('deadline');
+    expect(ms).toBeLessThan(60_000);
+    expect(ms).toBeGreaterThan(20_000);
     expectNo('claude-code', await hook.end, /call again with the same arguments/);
     expect(asking().asked()).toBe(1);
     await asking().answer({ kind: 'deny', reason: '' });

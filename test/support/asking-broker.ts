@@ -3,6 +3,7 @@ import type { Alarms } from '../../electron/broker/alarms.ts';
 import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
 import type { RequestId } from '../../shared/contract/ids.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
+import { Hearing } from './hearing.ts';
 import { runRemit, temporaryFolder } from './serve.ts';
 
 /** A broker in this process, whose questions the test answers in place of the user. */
@@ -34,7 +35,7 @@ export async function askingBroker(
   let waiting: readonly ApprovalRequest[] = [];
   let putOff: readonly RequestId[] = [];
   const seen = new Set<string>();
-  const heard = new Set<() => void>();
+  const hearing = new Hearing();
   const running = await startBroker({
     dataDir,
     version: 'test',
@@ -43,27 +44,15 @@ export async function askingBroker(
       waiting = questions.waiting.filter((one) => one.kind === 'call');
       putOff = questions.putOff;
       for (const { id } of questions.waiting) seen.add(id);
-      for (const hear of [...heard]) hear();
+      hearing.hear();
     },
     ...(alarms === undefined ? {} : { alarms }),
     tell: () => undefined,
-    changed: () => {
-      for (const hear of [...heard]) hear();
-    },
+    changed: () => hearing.hear(),
   });
   if (!running.ok) throw new Error(running.error);
-  const until = async (there: () => boolean): Promise<void> => {
-    while (!there())
-      await new Promise<void>((resolve) => {
-        const hear = (): void => {
-          heard.delete(hear);
-          resolve();
-        };
-        heard.add(hear);
-      });
-  };
   const question = async (): Promise<ApprovalRequest> => {
-    await until(() => waiting.length > 0);
+    await hearing.until(() => waiting.length > 0);
     const [first] = waiting;
     if (first === undefined) throw new Error('nothing waits');
     return first;
@@ -76,7 +65,7 @@ export async function askingBroker(
     asked: () => seen.size,
     question,
     putOff: () => putOff,
-    none: () => until(() => waiting.length === 0),
+    none: () => hearing.until(() => waiting.length === 0),
     answer: async (answer) => {
       const { id, digest } = await question();
       const taken = running.value.authority.decide({ request: id, digest, answer });
@@ -85,7 +74,7 @@ export async function askingBroker(
     log,
     logWith: async (text) => {
       let lines: readonly string[] = [];
-      await until(() => (lines = log()).some((line) => line.includes(text)));
+      await hearing.until(() => (lines = log()).some((line) => line.includes(text)));
       return lines;
     },
   };

@@ -23,7 +23,7 @@ export async function filesystemSetup(): Promise<FilesystemSetup> {
   writeFileSync(join(outside, 'note.txt'), 'secret\n');
   const dataDir = join(folder, 'data');
   const command = [process.execPath, serverEntry('@modelcontextprotocol/server-filesystem'), folder];
-  addServer(dataDir, 'fs', command, ['--env', 'FS_TOKEN=hush']);
+  addServer(dataDir, 'fs', command, { FS_TOKEN: 'hush' });
   const scope = {
     tools: [{ id: 'tools', server: 'fs', tool: '*' }],
     reach: [{ id: 'inside', kind: 'folder', path: inside, access: 'read' }],

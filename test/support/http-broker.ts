@@ -1,14 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { z } from 'zod';
 import { keepToken, newToken } from '../../electron/broker/agent-store.ts';
+import { endpointFile } from '../../electron/broker/endpoint-port.ts';
 import { writeStore } from '../../electron/broker/server-store.ts';
 import { startBroker, type RunningBroker } from '../../electron/broker/start-broker.ts';
 import { serverNameSchema } from '../../shared/contract/ids.ts';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import { openDataDir } from '../../electron/authority/data-dir.ts';
+import { Hearing } from './hearing.ts';
 import { removeFolder, temporaryFolder } from './serve.ts';
 
 export const AGENT = 'Test Agent';
@@ -59,11 +61,8 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
   const scopeFile = join(folder, 'scope.json');
   writeFileSync(scopeFile, JSON.stringify(scope));
   let waiting: readonly ApprovalRequest[] = [];
-  const heard = new Set<() => void>();
-  const hear = (): void => {
-    for (const one of [...heard]) one();
-  };
-  const running = await startBroker({
+  const hearing = new Hearing();
+  const { running, port } = await startListening({
     dataDir,
     version: 'test',
     scopeFile: scope === null ? null : scopeFile,
@@ -71,25 +70,14 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
       scope === null
         ? (questions) => {
             waiting = questions.waiting.filter((one) => one.kind === 'call');
-            hear();
+            hearing.hear();
           }
         : null,
     tell: () => undefined,
-    changed: hear,
+    changed: () => hearing.hear(),
   });
-  if (!running.ok) throw new Error(running.error);
-  const until = async (there: () => boolean): Promise<void> => {
-    while (!there())
-      await new Promise<void>((resolve) => {
-        const once = (): void => {
-          heard.delete(once);
-          resolve();
-        };
-        heard.add(once);
-      });
-  };
   const question = async (): Promise<ApprovalRequest> => {
-    await until(() => waiting.length > 0);
+    await hearing.until(() => waiting.length > 0);
     const [first] = waiting;
     if (first === undefined) throw new Error('nothing waits');
     return first;
@@ -103,25 +91,38 @@ export async function httpBroker({ remotes, scope }: HttpBrokerInput): Promise<H
     return rows.map((row) => z.object({ body: z.string() }).parse(row).body);
   };
   let stopped: Promise<void> | null = null;
-  const { port } = running.value.snapshot().endpoint;
   return {
     dataDir,
-    running: running.value,
+    running,
     token,
-    url: (server) => `http://127.0.0.1:${port ?? 0}/mcp/${encodeURIComponent(server)}`,
+    url: (server) => `http://127.0.0.1:${port}/mcp/${encodeURIComponent(server)}`,
     question,
-    none: () => until(() => waiting.length === 0),
+    none: () => hearing.until(() => waiting.length === 0),
     entries,
     entryWith: async (kind, text) => {
       let found: string | undefined;
-      await until(() => (found = entries(kind).findLast((one) => one.includes(text))) !== undefined);
+      await hearing.until(() => (found = entries(kind).findLast((one) => one.includes(text))) !== undefined);
       return found ?? '';
     },
     answer: async (answer) => {
       const { id, digest } = await question();
-      const taken = running.value.authority.decide({ request: id, digest, answer });
+      const taken = running.authority.decide({ request: id, digest, answer });
       if (!taken.ok) throw new Error(taken.error);
     },
-    stop: () => (stopped ??= running.value.stop().then(() => removeFolder(folder))),
+    stop: () => (stopped ??= running.stop().then(() => removeFolder(folder))),
   };
+}
+
+/** A broker takes one of ten thousand ports, and another test's may have it already: then this one takes another. */
+async function startListening(
+  ports: Parameters<typeof startBroker>[0],
+): Promise<{ readonly running: RunningBroker; readonly port: number }> {
+  for (;;) {
+    const running = await startBroker(ports);
+    if (!running.ok) throw new Error(running.error);
+    const { port } = running.value.snapshot().endpoint;
+    if (port !== null) return { running: running.value, port };
+    await running.value.stop();
+    rmSync(endpointFile(ports.dataDir));
+  }
 }

@@ -1,16 +1,17 @@
 import type { Alarm, Alarms } from '../../electron/broker/alarms.ts';
+import { Hearing } from './hearing.ts';
 
 type Pending = { readonly alarm: Alarm; readonly ms: number; readonly ring: () => void };
 
 /** Alarms that ring when the test says so. */
 export class ManualAlarms {
   readonly #pending: Pending[] = [];
-  readonly #heard = new Set<() => void>();
+  readonly #hearing = new Hearing();
 
   readonly alarms: Alarms = (alarm, ms, ring) => {
     const one = { alarm, ms, ring };
     this.#pending.push(one);
-    for (const hear of [...this.#heard]) hear();
+    this.#hearing.hear();
     return () => {
       const at = this.#pending.indexOf(one);
       if (at !== -1) this.#pending.splice(at, 1);
@@ -37,13 +38,6 @@ export class ManualAlarms {
 
   /** Resolves when so many of a kind are set. */
   async set(alarm: Alarm, count: number): Promise<void> {
-    while (this.#pending.filter((one) => one.alarm === alarm).length < count)
-      await new Promise<void>((resolve) => {
-        const hear = (): void => {
-          this.#heard.delete(hear);
-          resolve();
-        };
-        this.#heard.add(hear);
-      });
+    await this.#hearing.until(() => this.#pending.filter((one) => one.alarm === alarm).length >= count);
   }
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createServer, request as send, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { Hearing } from './hearing.ts';
 
 export type Seen = {
   readonly method: string;
@@ -100,13 +101,10 @@ export function sending(url: string, { method = 'POST', headers = {}, body }: Ra
     request.once('error', reject);
     request.once('response', (response) => {
       let text = '';
-      const heard = new Set<() => void>();
-      const hear = (): void => {
-        for (const one of [...heard]) one();
-      };
+      const hearing = new Hearing();
       response.on('data', (chunk: Buffer) => {
         text += chunk.toString('latin1');
-        hear();
+        hearing.hear();
       });
       const whole = new Promise<string>((done, failed) => {
         response.once('end', () => done(Buffer.from(text, 'latin1').toString('utf8')));
@@ -117,16 +115,7 @@ export function sending(url: string, { method = 'POST', headers = {}, body }: Ra
         status: response.statusCode ?? 0,
         headers: response.headers,
         text: () => text,
-        has: async (part) => {
-          while (!text.includes(part))
-            await new Promise<void>((done) => {
-              const once = (): void => {
-                heard.delete(once);
-                done();
-              };
-              heard.add(once);
-            });
-        },
+        has: (part) => hearing.until(() => text.includes(part)),
         whole,
         leave: () => request.destroy(),
       });

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { openDataDir } from '../../electron/authority/data-dir.ts';
+import { readStore, writeStore } from '../../electron/broker/server-store.ts';
+import { serverNameSchema } from '../../shared/contract/ids.ts';
 
 export const root = resolve(import.meta.dirname, '..', '..');
 export const remit = join(root, 'bin', 'remit');
@@ -36,14 +39,25 @@ export function runRemit(
   return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
 }
 
+/** What `remit server add` does, within this process. */
 export function addServer(
   dataDir: string,
   name: string,
-  command: readonly string[],
-  options: readonly string[] = [],
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): void {
-  const done = runRemit(['server', 'add', name, '--data', dataDir, ...options, '--', ...command]);
-  if (done.code !== 0) throw new Error(done.err);
+  const dir = openDataDir(dataDir);
+  const store = dir.ok ? readStore(dir.value) : dir;
+  if (!dir.ok || !store.ok) throw new Error(`no list of servers in ${dataDir}`);
+  const { servers, remotes } = store.value;
+  const added = new Map(servers).set(serverNameSchema.parse(name), {
+    command,
+    args,
+    cwd: process.cwd(),
+    env,
+  });
+  const written = writeStore(dir.value, { servers: added, remotes });
+  if (!written.ok) throw new Error(written.error);
 }
 
 /** Starts `remit serve` and resolves when it says that it is ready. */
