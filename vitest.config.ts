@@ -18,8 +18,8 @@ export default defineConfig({
           expect: expectations,
           // Most of these wait for programs that they have started.
           maxWorkers: availableParallelism() + 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

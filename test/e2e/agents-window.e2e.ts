@@ -5,23 +5,19 @@ import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../support/axe.ts';
-import { removeFolder, temporaryFolder } from '../support/serve.ts';
-import { buildWindowPage, showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
+import { showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
 
 const SIZE = { width: 900, height: 600 };
-const folder = temporaryFolder();
 let app: WindowPage;
 let page: Page;
 
 beforeAll(async () => {
-  await buildWindowPage(join(folder, 'page'));
-  app = await startWindowPage(join(folder, 'page'));
+  app = await startWindowPage();
   page = app.page;
   await page.clock.setFixedTime(new Date('2026-03-31T14:30:20Z'));
 });
 afterAll(async () => {
   await app.electron.close();
-  removeFolder(folder);
 });
 
 async function show(query: string): Promise<void> {

@@ -7,7 +7,7 @@ import { answer, promptFor, startApp } from '../support/app.ts';
 import { violations } from '../support/axe.ts';
 import { sdk1Client } from '../support/clients.ts';
 import { addServer, removeFolder, runRemit, serverEntry, temporaryFolder } from '../support/serve.ts';
-import { buildWindowPage, showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
+import { showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
 
 const THEMES = ['light', 'dark'] as const;
 
@@ -79,19 +79,16 @@ describe('the app', () => {
 });
 
 describe('the window', () => {
-  const folder = temporaryFolder();
   let app: WindowPage;
   let page: Page;
 
   beforeAll(async () => {
-    await buildWindowPage(join(folder, 'page'));
-    app = await startWindowPage(join(folder, 'page'));
+    app = await startWindowPage();
     page = app.page;
     await page.clock.setFixedTime(new Date('2026-03-31T14:30:20Z'));
   });
   afterAll(async () => {
     await app.electron.close();
-    removeFolder(folder);
   });
 
   async function show(words: string): Promise<void> {

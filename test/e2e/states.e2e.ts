@@ -7,24 +7,20 @@ import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../support/axe.ts';
-import { removeFolder, temporaryFolder } from '../support/serve.ts';
-import { buildWindowPage, showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
+import { showWindow, startWindowPage, type WindowPage } from '../support/window-page.ts';
 
-const folder = temporaryFolder();
 const pictures = process.env['REMIT_PICTURES'];
 let app: WindowPage;
 let page: Page;
 
 beforeAll(async () => {
-  await buildWindowPage(join(folder, 'page'));
-  app = await startWindowPage(join(folder, 'page'));
+  app = await startWindowPage();
   page = app.page;
   await page.clock.setFixedTime(new Date('2026-03-31T14:30:20Z'));
   if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 });
 afterAll(async () => {
   await app.electron.close();
-  removeFolder(folder);
 });
 
 type Go = () => Promise<void>;

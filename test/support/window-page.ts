@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -8,8 +9,17 @@ import { root } from './serve.ts';
 
 const source = join(root, 'test', 'support', 'window-page');
 
-/** Bundles the window over made-up calls into `folder`. */
-export async function buildWindowPage(folder: string): Promise<void> {
+/** The folder with the window over made-up calls, which is bundled once in each run. */
+async function windowPage(): Promise<string> {
+  const run = process.env['REMIT_TEST_RUN'];
+  if (run === undefined) throw new Error('REMIT_TEST_RUN is not set: run these tests with `npm test`');
+  const folder = join(run, 'window-page');
+  // What is bundled last is there: so is the rest.
+  if (!existsSync(join(folder, 'main.cjs'))) await buildWindowPage(folder);
+  return folder;
+}
+
+async function buildWindowPage(folder: string): Promise<void> {
   const shared = { configFile: false, logLevel: 'warn' } as const;
   await build({
     ...shared,
@@ -42,14 +52,15 @@ export async function buildWindowPage(folder: string): Promise<void> {
 
 export type WindowPage = { readonly page: Page; readonly electron: ElectronApplication };
 
-/** Starts the bundled window. Needs REMIT_ELECTRON and a screen. */
-export async function startWindowPage(folder: string): Promise<WindowPage> {
+/** Starts the window over made-up calls. Needs REMIT_ELECTRON and a screen. */
+export async function startWindowPage(): Promise<WindowPage> {
   const executablePath = process.env['REMIT_ELECTRON'];
   if (executablePath === undefined)
     throw new Error('REMIT_ELECTRON is not set: run these tests with `npm test`');
+  const main = join(await windowPage(), 'main.cjs');
   const electron = await _electron.launch({
     executablePath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', join(folder, 'main.cjs')],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', main],
     env: { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: '1' },
     ...(process.getuid?.() === 0 ? {} : { chromiumSandbox: true }),
   });
