@@ -29,16 +29,20 @@ function withWholeCharacters(body: EntryBody): EntryBody {
 }
 
 /**
- * Whether an entry gives or changes authority. Such an entry is signed in the transaction that writes it: one that stands unsigned at the
- * record's end was put there by somebody else.
+ * Whether an entry gives or changes authority, or says that the user did. Such an entry is signed in the transaction that writes it: one
+ * that stands unsigned at the record's end was put there by somebody else. A prune hands on what was in force: its own signature doesn't
+ * say where it stands, so that an older one could be put in again. A scope begins anew to count what is used.
  */
 export function givesAuthority(body: EntryBody): boolean {
   switch (body.kind) {
+    case 'decision':
     case 'grant':
     case 'revocation':
     case 'profile':
     case 'setting':
     case 'pass':
+    case 'scope':
+    case 'prune':
       return true;
     case 'definition':
       return body.standing === 'accepted';

@@ -29,15 +29,10 @@ export function settle(done: readonly Done[], proof: RecordProof | null): void {
 
 /** What was decided counts only once the head says so; what was revoked, once older copies of the record would be noticed. */
 function confirmation(entries: readonly RecordEntry[], proof: RecordProof): Promise<void> | null {
-  if (!entries.some(({ body }) => hasToBeNamed(body))) return null;
+  if (!entries.some(({ body }) => givesAuthority(body))) return null;
   const head = proof.confirm();
   const isRevoked = entries.some(({ body }) => body.kind === 'revocation');
   return isRevoked ? head.then(() => proof.anchor()) : head;
-}
-
-/** Whether the head has to name an entry before anybody acts on it. */
-function hasToBeNamed(body: EntryBody): boolean {
-  return body.kind === 'decision' || body.kind === 'prune' || givesAuthority(body);
 }
 
 async function settleLater(

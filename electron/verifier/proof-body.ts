@@ -16,7 +16,16 @@ export type Prune = Signed & { readonly publicKey: string };
 
 export const RECORD_ID = /^[0-9a-f]{32}$/;
 export const HEX_64 = /^[0-9a-f]{64}$/;
-const AUTHORITY: ReadonlySet<unknown> = new Set(['grant', 'revocation', 'profile', 'setting', 'pass']);
+const AUTHORITY: ReadonlySet<unknown> = new Set([
+  'decision',
+  'grant',
+  'revocation',
+  'profile',
+  'setting',
+  'pass',
+  'scope',
+  'prune',
+]);
 const HEX_128 = /^[0-9a-f]{128}$/;
 
 /** The text when it has that form. */

@@ -47,8 +47,10 @@ export class ProofReader {
     const kind = object?.['kind'];
     if (seq === 1 || kind === 'begin') this.#takeBegin(seq, object);
     else if (object !== null && kind === 'checkpoint') this.#takeCheckpoint(seq, object, previous);
-    else if (object !== null && kind === 'prune') this.#takePrune(seq, object, entry);
-    else if (object !== null && givesAuthority(object)) this.#unsigned.push(seq);
+    else if (object !== null) {
+      if (kind === 'prune') this.#takePrune(seq, object, entry);
+      if (givesAuthority(object)) this.#unsigned.push(seq);
+    }
   }
 
   /** An entry that stands where it doesn't belong can still account for what was removed. */

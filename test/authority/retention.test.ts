@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { EntryBody } from '../../shared/contract/record-entry.ts';
 import { serverNameSchema } from '../../shared/contract/ids.ts';
 import { AuthoritySetup } from '../support/authority-setup.ts';
-import { bodyOf, chainProblems, isSigned, rowsOf, sha, change } from '../support/record-files.ts';
+import { bodyOf, chainProblems, forge, isSigned, rowsOf, sha, change } from '../support/record-files.ts';
 
 const setups: AuthoritySetup[] = [];
 afterEach(async () => {
@@ -103,6 +103,24 @@ describe('entries that are too old', () => {
     expect(at.record.reader.health()).toEqual({ kind: 'sound' });
     expect(at.authority.grantRows()[0]).toMatchObject({ uses: (uses ?? 0) + 1 });
     expectVerifies(at, key);
+  });
+
+  test('leave a note that brings back no grant when somebody puts it in again', async () => {
+    const at = await setup();
+    await at.authority.set({ name: 'retention', value: { days: 10, megabytes: null } });
+    await fill(at, 1500);
+    at.later(11 * DAY_MS);
+    await fill(at, 1100);
+    expect(await at.record.prune()).toBeGreaterThan(1000);
+    const [row] = at.authority.grantRows();
+    if (row === undefined) throw new Error('the grant went with the entries');
+    expect((await at.authority.revoke(row.grant.id)).ok).toBe(true);
+    await at.close();
+    const rows = rowsOf(at.data);
+    forge(at.data, bodyOf(rows.findLast(({ kind }) => kind === 'prune')));
+    await at.begin();
+    expect(at.record.reader.health()).toMatchObject({ kind: 'unverified', seq: (rows.at(-1)?.seq ?? 0) + 1 });
+    expect(at.authority.grantRows()).toEqual([]);
   });
 
   test('what was used of a limit and of money counts on', async () => {

@@ -65,10 +65,11 @@ export function forge(data: string, body: unknown): void {
   const seq = (last?.seq ?? 0) + 1;
   const at = last?.at ?? '';
   const hash = sha(`${last?.hash ?? ''}\n${seq}\n${at}\n${sha(text)}`);
+  const { kind, call } = bodyOf({ seq, at, kind: '', call: null, body: text, hash });
   const database = new DatabaseSync(join(data, 'record.db'));
   database
-    .prepare('INSERT INTO entries VALUES (?, ?, ?, NULL, ?, ?)')
-    .run(seq, at, bodyOf({ seq, at, kind: '', call: null, body: text, hash }).kind, text, hash);
+    .prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)')
+    .run(seq, at, kind, typeof call === 'string' ? call : null, text, hash);
   database.close();
 }
 

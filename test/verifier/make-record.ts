@@ -110,7 +110,7 @@ export type Plan = {
   readonly entries: number;
   /** Every so many entries a checkpoint. */
   readonly checkpoints: number;
-  /** At the place `at` a prune that names entry `upTo`. */
+  /** At the place `at` a prune that names entry `upTo`, and behind it a checkpoint. */
   readonly prunes?: readonly { readonly at: number; readonly upTo: number }[];
   readonly signer?: Signer;
   /** So many bytes of text in each body. */
@@ -134,7 +134,7 @@ export function* rowsOf({
         ? beginBody(signer)
         : prune !== undefined
           ? pruneBody(signer, prune.upTo, named.get(prune.upTo) ?? START)
-          : seq % checkpoints === 0
+          : seq % checkpoints === 0 || prunes.some(({ at }) => at === seq - 1)
             ? checkpointBody(signer, seq - 1, previous)
             : plainBody(seq, padding);
     const row = rowOf(previous, seq, body);

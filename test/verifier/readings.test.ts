@@ -437,7 +437,8 @@ describe('a database that breaks off while it is read', () => {
     expect(judgePath(cutAt(rows, 'MARK'), headAt(rows, 18))).toEqual(at(17));
     const [seven, eight] = pruned.rows;
     const start = [seven, eight].flatMap((one) => one ?? []);
-    const later = continued(start, note('MARK'), pruneBody(signer, 6, beforePruned));
+    const noted = continued(start, note('MARK'), pruneBody(signer, 6, beforePruned));
+    const later = continued(noted, checkpointBody(signer, 10, row(noted, 10).hash));
     expect(judgeRows(later)).toEqual(SOUND);
     expect(judgePath(cutAt(later, 'MARK'), undefined)).toEqual(at(1));
   });

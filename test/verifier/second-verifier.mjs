@@ -37,7 +37,16 @@ const ROWS = `SELECT seq, CAST(at AS BLOB) AS at, CAST(kind AS BLOB) AS kind, CA
   CAST(hash AS BLOB) AS hash, typeof(at) = 'text' AND typeof(kind) = 'text' AND typeof(body) = 'text' AND typeof(hash) = 'text'
   AND typeof(call) IN ('text', 'null') AS readable FROM entries NOT INDEXED ORDER BY seq`;
 
-const AUTHORITY = new Set(['grant', 'revocation', 'profile', 'setting', 'pass']);
+const AUTHORITY = new Set([
+  'decision',
+  'grant',
+  'revocation',
+  'profile',
+  'setting',
+  'pass',
+  'scope',
+  'prune',
+]);
 
 /** Judges an export, of which `bytes` are all. */
 export function judgeExport(bytes, given) {

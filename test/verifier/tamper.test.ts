@@ -26,7 +26,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const SOUND: Judged = { verified: true, entry: null };
 const plain = makeRecord({ entries: 60, checkpoints: 20 });
-const prunes = [{ at: 30, upTo: 20 }];
+const prunes = [{ at: 28, upTo: 20 }];
 const unfinished = makeRecord({ entries: 60, checkpoints: 20, prunes });
 const pruned = makeRecord({ entries: 60, checkpoints: 20, prunes }, 20);
 /** The record that the removals from the start are tried on. */

@@ -36,11 +36,13 @@ const INSERTED: Body = { kind: 'outcome', call: 'c-none', durationMs: 1, result:
 
 /** Entries that give or change authority. */
 export const AUTHORITY: readonly (readonly [name: string, body: Body])[] = [
+  ['a decision', { kind: 'decision', answer: { kind: 'once' }, call: 'c-1', request: 'r-1' }],
   ['a grant', { kind: 'grant', grant: { id: 'g-x', words: 'everything' }, request: null }],
   ['a revocation', { kind: 'revocation', grant: 'g-1' }],
   ['a correction', { kind: 'profile', pointer: '/a', request: 'r-1', role: 'text' }],
   ['a setting', { kind: 'setting', setting: { name: 'durability', value: 'groups' } }],
   ['a pass', { kind: 'pass', call: 'c-1', digest: START }],
+  ['a scope file', { kind: 'scope', grants: [], sha256: START }],
   ['an accepted definition', { kind: 'definition', hash: START, standing: 'accepted', tool: 't' }],
 ];
 
@@ -117,7 +119,13 @@ function atEntry({ rows }: Made, at: number, previous: string): readonly Tamperi
       rows: [...rows.slice(0, at), ...rest],
       entry: without([...rows.slice(0, at), ...rest]),
     },
-    { name: `cut off before entry ${seq}`, rows: rows.slice(0, at), entry: without(rows.slice(0, at)) },
+    {
+      name: `cut off before entry ${seq}`,
+      rows: rows.slice(0, at),
+      entry: without(rows.slice(0, at)),
+      // There the head doesn't count for what gives authority.
+      ...(rows[at - 1]?.kind === 'prune' ? { exportEntry: seq - 1 } : {}),
+    },
     ...(at === 0 || isProof
       ? []
       : [
@@ -172,8 +180,20 @@ function ofWhole({ rows, signer }: Made, previous: string): readonly Tampering[]
     const after = rowOf(row.hash, last.seq + 2, INSERTED);
     return { name: `${name} put in behind the head`, rows: [...rows, row, after], entry: row.seq };
   });
+  // It bears the right signature: that says what was removed, and not where the note stands.
+  const again = rows
+    .filter(({ kind }) => kind === 'prune')
+    .map((row): Tampering => {
+      const copy = linked({ ...row, seq: last.seq + 1 }, last.hash);
+      return {
+        name: `the note at ${row.seq} put in again behind the head`,
+        rows: [...rows, copy],
+        entry: copy.seq,
+      };
+    });
   return [
     ...unsigned,
+    ...again,
     { name: 'an older copy with the newer head', rows: older, entry: next },
     { name: 'cut off and continued without the key', rows: continued, entry: last.seq },
     {
