@@ -6,9 +6,10 @@ import { previousRecordSchema, type PreviousRecord } from '../../shared/contract
 import { err, ok, type Result } from '../../shared/contract/result.ts';
 import { KEY_FILE } from './key-store.ts';
 import { headPlace, PREVIOUS_FILE } from './previous-record.ts';
-import { folderName, type AnchorStore } from './record-anchor.ts';
+import { folderAnchor } from './record-anchor.ts';
 import { eachRow, openDatabase, RECORD_FILE } from './record-database.ts';
 import { HEAD_FILE, parsePlace } from './record-head.ts';
+import type { RecordPlaces } from './record-places.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** What is left of a record when its database is gone. */
@@ -22,11 +23,11 @@ const ALL = [RECORD_FILE, `${RECORD_FILE}-wal`, `${RECORD_FILE}-shm`, ...REMAINS
 export async function beginNewRecord(
   dir: string,
   why: string,
-  anchors: AnchorStore,
+  places: Pick<RecordPlaces, 'anchors' | 'folders'>,
   now: Date,
 ): Promise<Result<string, string>> {
   try {
-    const previous = await placeOf(dir, anchors);
+    const previous = await placeOf(dir, places);
     if (previous !== null) await writeDurably(join(dir, PREVIOUS_FILE), JSON.stringify({ ...previous, why }));
     return ok(setAside(dir, previous?.record ?? 'unknown', now, 'all'));
   } catch (error) {
@@ -50,11 +51,14 @@ export function setAside(dir: string, record: string, now: Date, what: 'all' | '
 }
 
 /** The newest place that is known of the record: it need not verify. */
-async function placeOf(dir: string, anchors: AnchorStore): Promise<Omit<PreviousRecord, 'why'> | null> {
+async function placeOf(
+  dir: string,
+  { anchors, folders }: Pick<RecordPlaces, 'anchors' | 'folders'>,
+): Promise<Omit<PreviousRecord, 'why'> | null> {
   const found = fromDatabase(dir);
   if (found !== null) return found;
-  const [anchor] = await anchors.read(folderName(dir));
-  const known = headPlace(dir) ?? (anchor === undefined ? null : parsePlace(anchor));
+  const anchor = await folderAnchor(anchors, folders);
+  const known = headPlace(dir) ?? (anchor === null ? null : parsePlace(anchor));
   return known === null ? null : { record: known.record, seq: known.seq, hash: known.hash };
 }
 

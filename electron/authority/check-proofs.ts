@@ -2,7 +2,7 @@
 // older copy of the record holds together as well; only these tell.
 
 import type { SignedPlace } from '../../shared/contract/record-proof.ts';
-import type { AnchorStore } from './record-anchor.ts';
+import { folderAnchor, type AnchorStore } from './record-anchor.ts';
 import type { Broken, RecordCheck } from './record-check.ts';
 import { findHead, parsePlace, readPlace, type FoundHead } from './record-head.ts';
 
@@ -10,8 +10,8 @@ export type ProofsToCheck = {
   readonly dir: string;
   readonly checked: RecordCheck;
   readonly anchors: AnchorStore;
-  /** The names of the anchors: by the record, and by the folder. */
-  readonly names: { readonly record: string; readonly folder: string };
+  /** The names of the anchors: by the record, and by the folder; none of the folder's when the record has just begun in it. */
+  readonly names: { readonly record: string; readonly folders: readonly string[] };
 };
 
 export type CheckedProofs = {
@@ -25,8 +25,11 @@ export type CheckedProofs = {
 export async function checkProofs(of: ProofsToCheck): Promise<CheckedProofs> {
   const { dir, checked, names } = of;
   const head = findHead(dir, names.record, checked.check);
-  const texts = { folder: await of.anchors.read(names.folder), record: await of.anchors.read(names.record) };
-  const isLoose = checked.head.seq > 1 && texts.folder.length + texts.record.length === 0;
+  const texts = {
+    folder: await folderAnchor(of.anchors, names.folders),
+    record: await of.anchors.read(names.record),
+  };
+  const isLoose = checked.head.seq > 1 && texts.folder === null && texts.record.length === 0;
   const broken = headProblem(head, checked) ?? anchorProblem(of, texts);
   const unproved = checked.unprovedBehind(head.kind === 'found' ? head.place.seq : 0);
   if (broken !== null || unproved === null) return { broken, head, isLoose };
@@ -62,16 +65,14 @@ function placeProblem(place: SignedPlace, checked: RecordCheck, who: string): Br
 
 function anchorProblem(
   { checked, anchors, names }: ProofsToCheck,
-  found: { readonly folder: readonly string[]; readonly record: readonly string[] },
+  found: { readonly folder: string | null; readonly record: readonly string[] },
 ): Broken | null {
   const who = `the copy of its head in ${anchors.place()} says so, and this may be an older copy of the record`;
-  const [byFolder] = found.folder;
-  const named = byFolder === undefined ? null : parsePlace(byFolder);
-  if (byFolder !== undefined && named?.record !== names.record && !succeeds(checked, named))
+  const { folder } = found;
+  if (folder !== null && parsePlace(folder)?.record !== names.record)
     return { seq: 1, problem: `begins another record than the one that was kept in this folder: ${who}` };
-  const texts = [...found.record, ...(named?.record === names.record ? [byFolder] : [])];
-  for (const text of texts) {
-    const place = readPlace(text ?? '', names.record, checked.check);
+  for (const text of [...found.record, ...(folder === null ? [] : [folder])]) {
+    const place = readPlace(text, names.record, checked.check);
     if (place === null)
       return {
         seq: checked.head.seq + 1,
@@ -81,9 +82,4 @@ function anchorProblem(
     if (problem !== null) return problem;
   }
   return null;
-}
-
-/** A record that was cut off while it was made, in place of the one that the anchor names. */
-function succeeds(checked: RecordCheck, named: SignedPlace | null): boolean {
-  return named !== null && checked.head.seq === 1 && checked.begin?.previous?.record === named.record;
 }

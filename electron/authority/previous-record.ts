@@ -7,24 +7,30 @@ import {
   type PreviousRecord,
   type SignedPlace,
 } from '../../shared/contract/record-proof.ts';
-import { folderName, type AnchorStore } from './record-anchor.ts';
+import { folderAnchor, type AnchorStore } from './record-anchor.ts';
 import { headSlots, parsePlace } from './record-head.ts';
 
 /** Left by whoever moved a record away, for the record that begins after it. */
 export const PREVIOUS_FILE = 'record.previous';
 
+export const GONE = 'the record that was kept in this folder was gone when Remit started';
+
 /** From what was left when it was moved away; else from its anchor; else from its head. */
-export async function previousRecord(dir: string, anchors: AnchorStore): Promise<PreviousRecord | null> {
+export async function previousRecord(
+  dir: string,
+  anchors: AnchorStore,
+  folders: readonly string[],
+): Promise<PreviousRecord | null> {
   const left = join(dir, PREVIOUS_FILE);
   if (existsSync(left)) {
     const parsed = previousRecordSchema.safeParse(parsedJson(readFileSync(left, 'utf8')));
     if (parsed.success) return parsed.data;
   }
-  const [anchor] = await anchors.read(folderName(dir));
-  const known = (anchor === undefined ? null : parsePlace(anchor)) ?? headPlace(dir);
+  const anchor = await folderAnchor(anchors, folders);
+  const known = (anchor === null ? null : parsePlace(anchor)) ?? headPlace(dir);
   if (known === null) return null;
   const { record, seq, hash } = known;
-  return { record, seq, hash, why: 'the record that was kept in this folder was gone when Remit started' };
+  return { record, seq, hash, why: GONE };
 }
 
 /** What `record.head` says, whoever signed it. */
@@ -33,7 +39,7 @@ export function headPlace(dir: string): SignedPlace | null {
   return places.sort((a, b) => b.seq - a.seq)[0] ?? null;
 }
 
-function parsedJson(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -15,9 +15,21 @@ export type AnchorStore = {
   readonly write: (name: string, text: string) => Promise<void>;
 };
 
-/** The name of the anchor that is found by the data folder: `dir` is its real path. */
-export function folderName(dir: string): string {
-  return `folder-${sha256(dir).slice(0, 32)}`;
+/**
+ * The names of the anchors that are found by the data folder: by its real path `dir`, and by the path under which it was asked for. Else
+ * a link put in its place would lead to another record, of which nothing is known.
+ */
+export function folderNames(dir: string, asked: string): readonly string[] {
+  return [...new Set([asked, dir])].map((path) => `folder-${sha256(path).slice(0, 32)}`);
+}
+
+/** What is kept under the first of these names under which there is anything. */
+export async function folderAnchor(anchors: AnchorStore, folders: readonly string[]): Promise<string | null> {
+  for (const name of folders) {
+    const [text] = await anchors.read(name);
+    if (text !== undefined) return text;
+  }
+  return null;
 }
 
 /** The folder that holds anchors where there is no keychain: `REMIT_STATE`, or the platform's place for an application's state. */

@@ -11,15 +11,16 @@ export const RECORD_FILE = 'record.db';
 /** `PRAGMA user_version`: docs/record-format.md. */
 const FORM = 2;
 
-const SCHEMA = `
-CREATE TABLE entries (
+const TABLE = `CREATE TABLE entries (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   kind TEXT NOT NULL,
   call TEXT,
   body TEXT NOT NULL,
   hash TEXT NOT NULL
-) STRICT;
+) STRICT`;
+const SCHEMA = `
+${TABLE};
 CREATE INDEX entries_call ON entries (call) WHERE call IS NOT NULL;
 CREATE INDEX entries_grants ON entries (seq) WHERE kind IN ('grant', 'revocation', 'prompt', 'prune');
 PRAGMA user_version = ${FORM};
@@ -82,11 +83,12 @@ function prepared(
 ): Result<DatabaseSyncInstance, OpenProblem> {
   const [version] = eachRow(database.prepare('PRAGMA user_version'));
   const form = version?.['user_version'];
-  const [count] = eachRow(database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table'"));
-  const isNew = mode === 'write' && form === 0 && count?.['n'] === 0;
-  if (!isNew && form !== FORM) {
+  const parts = [...eachRow(database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema'))];
+  const isNew = mode === 'write' && form === 0 && parts.length === 0;
+  const problem = isNew ? null : formProblem(form, parts);
+  if (problem !== null) {
     database.close();
-    return err(openProblem(path, 'it is not a record of this version of Remit'));
+    return err(openProblem(path, problem));
   }
   if (isNew) {
     // Has to come before anything else: what is pruned is given back to the disk.
@@ -101,6 +103,21 @@ function prepared(
   return ok(database);
 }
 
+/** Why the database is no record, or null. A trigger or a view in it could keep out or change what is written. */
+function formProblem(form: unknown, parts: readonly Row[]): string | null {
+  if (form !== FORM || !parts.some(isTable)) return 'it is not a record of this version of Remit';
+  const alien = parts.find((part) => !isTable(part) && part['type'] !== 'index');
+  return alien === undefined ? null : `it holds \`${String(alien['name'])}\`, which is no part of a record`;
+}
+
+function isTable({ type, name, sql }: Row): boolean {
+  return type === 'table' && name === 'entries' && onOneLine(String(sql)) === onOneLine(TABLE);
+}
+
+function onOneLine(sql: string): string {
+  return sql.replace(/\s+/g, ' ');
+}
+
 /** Stands in for a record that can't be used, so that the rest of Remit can say so. */
 export function emptyDatabase(): DatabaseSyncInstance {
   const database = new DatabaseSync(':memory:');
@@ -109,9 +126,9 @@ export function emptyDatabase(): DatabaseSyncInstance {
 }
 
 /** What SQLite says of a file that it can't make sense of; all else passes when its cause does. */
-const DAMAGE = /not a database|malformed|corrupt|not a record|unsupported|no such table/i;
+const DAMAGE = /not a database|malformed|corrupt|not a record|no part of a record|unsupported|no such table/i;
 
-function openProblem(path: string, cause: string): OpenProblem {
+export function openProblem(path: string, cause: string): OpenProblem {
   if (DAMAGE.test(cause)) {
     const problem = `the record \`${path}\` can't be used (${cause}): move it away to begin a new one, or restore a copy; every call is refused until then`;
     return { kind: 'damaged', problem };

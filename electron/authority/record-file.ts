@@ -1,17 +1,25 @@
 // Opens the record: verifies it against everything that was signed of it, folds what is in force out of it, and hands out one writer and one
 // reader. A record that doesn't verify can be read, but nothing is appended to it and no grant in it is trusted.
 
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { RecordEntry } from '../../shared/contract/record-entry.ts';
 import type { RetentionChoice, RetentionPreview } from '../../shared/contract/record-setting.ts';
-import { ok, type Result } from '../../shared/contract/result.ts';
+import { err, ok, type Result } from '../../shared/contract/result.ts';
 import type { ChainPlace } from '../../shared/core/record-chain.ts';
-import { beginRecord } from './begin-record.ts';
-import { checkProofs } from './check-proofs.ts';
-import { folderName, type AnchorStore } from './record-anchor.ts';
+import { beginRecord, isToBegin } from './begin-record.ts';
+import { checkProofs, type CheckedProofs } from './check-proofs.ts';
+import { GONE, PREVIOUS_FILE } from './previous-record.ts';
+import type { AnchorStore } from './record-anchor.ts';
 import { RecordCheck, type Broken, type RecordIdentity } from './record-check.ts';
-import { eachRow, emptyDatabase, openDatabase, RECORD_FILE } from './record-database.ts';
+import {
+  emptyDatabase,
+  openDatabase,
+  openProblem,
+  RECORD_FILE,
+  type OpenProblem,
+} from './record-database.ts';
 import { RecordHead, signedPlace, type FoundHead } from './record-head.ts';
 import { newSecret, RecordKeys, type KeyedHash } from './record-keys.ts';
 import type { RecordPlaces } from './record-places.ts';
@@ -23,7 +31,6 @@ import { Redactor } from './redactor.ts';
 import { NOTHING_GOES } from './retention-preview.ts';
 import { removeUpTo, Retention } from './retention.ts';
 import { WalFile } from './wal-file.ts';
-import { remedyFor } from './write-problem.ts';
 
 export type RecordPorts = {
   readonly places: RecordPlaces;
@@ -54,7 +61,8 @@ type Opening = {
     readonly identity: RecordIdentity;
     readonly keys: RecordKeys;
     readonly head: FoundHead;
-    readonly isLoose: boolean;
+    /** What isn't sure about it, as long as it is open. */
+    readonly doubt: string | null;
   } | null;
   readonly broken: Broken | null;
 };
@@ -65,37 +73,36 @@ type Opening = {
  */
 export async function openRecord(dir: string, ports: RecordPorts): Promise<Result<OpenRecord, string>> {
   const found = openDatabase(dir, 'write');
-  if (!found.ok && found.error.kind === 'unreachable') return { ok: false, error: found.error.problem };
-  if (!found.ok) {
-    const database = emptyDatabase();
-    const broken = { seq: 1, problem: `can't be read: ${found.error.problem}` };
-    return ok(unverified(ports, { database, checked: new RecordCheck(database), sound: null, broken }, null));
-  }
+  if (!found.ok) return unusable(ports, found.error);
   const database = found.value;
   try {
-    if (isEmpty(database)) await beginRecord(dir, database, ports.places, ports.now());
-    const opening = await verified(dir, database, ports.places);
-    const wal = new WalFile(join(dir, `${RECORD_FILE}-wal`));
+    const isNew = await isToBegin(dir, database, ports.places);
+    if (isNew) await beginRecord(dir, database, ports.places, ports.now());
+    const opening = await verified(dir, database, ports.places, isNew);
+    // SQLite puts the log beside the file that a link leads to.
+    const wal = new WalFile(realpathSync(join(dir, RECORD_FILE)));
     if (opening.sound === null) return ok(unverified(ports, opening, wal));
     return ok(await sound(dir, ports, opening, opening.sound, wal));
   } catch (error) {
     database.close();
     const cause = error instanceof Error ? error.message : String(error);
-    return {
-      ok: false,
-      error: `the record in \`${dir}\` can't be opened (${cause}): ${remedyFor(cause)}, then start Remit again`,
-    };
+    return unusable(ports, openProblem(join(dir, RECORD_FILE), cause));
   }
 }
 
-function isEmpty(database: DatabaseSyncInstance): boolean {
-  return eachRow(database.prepare('SELECT seq FROM entries LIMIT 1')).next().done === true;
+/** What can't be made sense of is a record that doesn't verify; what can't be reached is none. */
+function unusable(ports: RecordPorts, { kind, problem }: OpenProblem): Result<OpenRecord, string> {
+  if (kind === 'unreachable') return err(problem);
+  const database = emptyDatabase();
+  const broken = { seq: 1, problem: `can't be read: ${problem}` };
+  return ok(unverified(ports, { database, checked: new RecordCheck(database), sound: null, broken }, null));
 }
 
 async function verified(
   dir: string,
   database: DatabaseSyncInstance,
-  { keys, anchors }: RecordPlaces,
+  { keys, anchors, folders }: RecordPlaces,
+  isNew: boolean,
 ): Promise<Opening> {
   const checked = new RecordCheck(database);
   const broken = checked.run();
@@ -107,7 +114,7 @@ async function verified(
       sound: null,
       broken: broken ?? { seq: 1, problem: 'does not begin a record' },
     };
-  const names = { record: identity.record, folder: folderName(dir) };
+  const names = { record: identity.record, folders: isNew ? [] : folders };
   const proofs = await checkProofs({ dir, checked, anchors, names });
   if (proofs.broken !== null) return { database, checked, sound: null, broken: proofs.broken };
   const secret = await keys.load(identity.record, identity.keyPlace);
@@ -123,7 +130,7 @@ async function verified(
   return {
     database,
     checked,
-    sound: { identity, keys: own, head: proofs.head, isLoose: proofs.isLoose },
+    sound: { identity, keys: own, head: proofs.head, doubt: doubtOf(checked, proofs, anchors, isNew) },
     broken: null,
   };
 }
@@ -135,9 +142,9 @@ function keyProblem({ first }: RecordCheck, problem: string): Broken {
 /** Puts head and anchors where the record is now. */
 async function proofFor(
   dir: string,
-  { anchors }: RecordPlaces,
+  { anchors, folders }: RecordPlaces,
   place: ChainPlace,
-  { identity, keys, head, isLoose }: NonNullable<Opening['sound']>,
+  { identity, keys, head, doubt }: NonNullable<Opening['sound']>,
 ): Promise<RecordProof> {
   const { record } = identity;
   const file =
@@ -149,11 +156,13 @@ async function proofFor(
         );
   // One slot may have been cut off by a crash: it is written anew, whether the other lags behind or not.
   const headAt = head.kind === 'found' ? 0 : place.seq;
-  const names = [record, folderName(dir)];
-  const anchorsFound = isLoose ? looseWords(anchors) : null;
-  const proof = new RecordProof({ record, keys, head: file, anchors, names, anchorsFound }, place, headAt);
+  const names = [record, ...folders];
+  const ports = { record, keys, head: file, anchors, names, anchorsFound: doubt };
+  const proof = new RecordProof(ports, place, headAt);
   await proof.secure();
   await proof.anchor();
+  // The record names it; now that the anchors name the record, it is never begun again.
+  rmSync(join(dir, PREVIOUS_FILE), { force: true });
   return proof;
 }
 
@@ -200,7 +209,14 @@ async function sound(
   return { writer, reader, redactor, prune, wouldPrune: (choice) => retention.preview(choice), close };
 }
 
-function looseWords(anchors: AnchorStore): string {
+function doubtOf(
+  { begin }: RecordCheck,
+  { isLoose }: CheckedProofs,
+  anchors: AnchorStore,
+  isNew: boolean,
+): string | null {
+  if (isNew && begin?.previous?.why === GONE) return `${GONE}, and a new one was begun`;
+  if (!isLoose) return null;
   return `there was no copy of the record's head in ${anchors.place()} when Remit started: whether this is the newest copy of the record could not be told`;
 }
 

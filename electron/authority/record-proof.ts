@@ -12,6 +12,8 @@ import type { RecordKeys } from './record-keys.ts';
 const HEAD_MS = 50;
 /** And the anchors at most this often, in ms, when nothing has to be sure at once: they are synced, which holds up the record's own syncs. */
 const ANCHOR_MS = 5000;
+/** What no checkpoint signs yet, the anchors name after this time, in ms: an older copy of the record can hide no more than that. */
+const ANCHOR_LATEST_MS = 60_000;
 
 export type RecordProofPorts = {
   readonly record: string;
@@ -32,6 +34,8 @@ export class RecordProof {
   #heading: Promise<void> = Promise.resolve();
   #anchorAt = 0;
   #anchoredAt = 0;
+  #anchorDue = Infinity;
+  #anchorTimer: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | null = null;
   #anchoring: Promise<void> = Promise.resolve();
   #anchorProblem: string | null = null;
@@ -82,9 +86,22 @@ export class RecordProof {
     return this.#anchoring;
   }
 
-  /** There is a new checkpoint: the anchors follow, unless they have just been written. */
-  anchorInTime(): void {
-    if (performance.now() - this.#anchoredAt > ANCHOR_MS) void this.anchor();
+  /** There are new entries: the anchors follow, soon when a checkpoint is among them (`isSigned`). */
+  anchorInTime(isSigned: boolean): void {
+    const now = performance.now();
+    const due = isSigned ? Math.max(now, this.#anchoredAt + ANCHOR_MS) : now + ANCHOR_LATEST_MS;
+    if (due >= this.#anchorDue) return;
+    this.#anchorDue = due;
+    clearTimeout(this.#anchorTimer);
+    this.#anchorTimer = setTimeout(() => void this.#anchorDueNow(), due - now);
+    this.#anchorTimer.unref();
+  }
+
+  /** Until it is done no other one is due: a keychain may take its time. What came meanwhile, or couldn't be written, is tried again. */
+  async #anchorDueNow(): Promise<void> {
+    await this.anchor();
+    this.#anchorDue = Infinity;
+    if (this.#synced.seq !== this.#anchorAt) this.anchorInTime(false);
   }
 
   async close(): Promise<void> {
@@ -93,6 +110,7 @@ export class RecordProof {
       await this.#writeHead();
       await this.anchor();
     } finally {
+      clearTimeout(this.#anchorTimer);
       await this.#ports.head.close();
     }
   }
@@ -115,12 +133,12 @@ export class RecordProof {
     try {
       for (const name of this.#ports.names) await this.#ports.anchors.write(name, text);
       this.#anchorAt = place.seq;
-      this.#anchoredAt = performance.now();
       this.#anchorProblem = null;
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       this.#anchorProblem = `the record's anchor can't be written to ${this.#ports.anchors.place()} (${cause}): an older copy of the record would not be noticed`;
     }
+    this.#anchoredAt = performance.now();
   }
 
   #signed(place: ChainPlace): ReturnType<typeof signedPlace> {

@@ -219,7 +219,8 @@ export class RecordWriter {
 
   #write(groups: readonly Group[]): readonly Done[] {
     if (groups.length === 0 && !this.#isTrying) return [];
-    const { proof, now } = this.#ports;
+    const { proof, now, wal } = this.#ports;
+    wal?.look();
     this.#begin.run();
     try {
       const at = instantOf(now());
@@ -258,7 +259,7 @@ export class RecordWriter {
     this.#isDoubtful = false;
     this.#ports.proof?.note(place);
     this.#ports.synced(place.seq);
-    if (this.#unsigned === 0) this.#ports.proof?.anchorInTime();
+    this.#ports.proof?.anchorInTime(this.#unsigned === 0);
     if (this.#problem === null) return;
     this.#problem = null;
     this.#ports.changed([]);

@@ -10,8 +10,9 @@ const CAUSES: readonly { readonly is: RegExp; readonly remedy: string }[] = [
     is: /readonly|read-only|EROFS|EACCES|EPERM|unable to open/i,
     remedy: 'make the data folder writable again',
   },
+  { is: /moved or deleted/, remedy: 'put it back, or restart Remit' },
   {
-    is: /malformed|corrupt|not a database/i,
+    is: /malformed|corrupt|not a database|constraint/i,
     remedy: 'restart Remit, which then says what is wrong with the record',
   },
 ];

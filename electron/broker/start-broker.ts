@@ -106,7 +106,7 @@ async function open(input: StartInput, here: Here, lock: DataLock): Promise<Resu
   const { dir } = here;
   const threads = threadsFor(input, dir);
   const { history, telemetry } = threads;
-  const places = placesHere(dir, process.env, process.platform, homedir());
+  const places = placesHere(dir, process.env, process.platform, homedir(), input.dataDir);
   const changed = (entries: readonly RecordEntry[]): void => {
     const last = entries.at(-1);
     if (last !== undefined) history.note(last.seq);
@@ -176,7 +176,7 @@ async function serve(
       brokerSnapshot({ authority, broker, agents, telemetry }, record.reader, dataDir, endpoint),
     retention: record,
     stop,
-    setRecordAside: (why) => setRecordAside(why, dataDir, record.reader, stop),
+    setRecordAside: (why) => setRecordAside(why, input.dataDir, dataDir, record.reader, stop),
   });
 }
 
@@ -220,6 +220,7 @@ async function listenHttp(broker: Broker, tell: (line: string) => void): Promise
 
 async function setRecordAside(
   why: string,
+  asked: string,
   dataDir: string,
   reader: RecordReader,
   stop: () => Promise<void>,
@@ -227,8 +228,8 @@ async function setRecordAside(
   if (reader.health().kind !== 'unverified')
     return err('the record verifies: it stays, and nothing was changed');
   await stop();
-  const { anchors } = placesHere(dataDir, process.env, process.platform, homedir());
-  return beginNewRecord(dataDir, why, anchors, new Date());
+  const places = placesHere(dataDir, process.env, process.platform, homedir(), asked);
+  return beginNewRecord(dataDir, why, places, new Date());
 }
 
 /** Removes what is too old or too much, now and every hour. */

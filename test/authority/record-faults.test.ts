@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AuthoritySetup, type SetupOptions } from '../support/authority-setup.ts';
-import { chainProblems, headOf, rowsOf } from '../support/record-files.ts';
+import { chainProblems, forge, headOf, rowsOf } from '../support/record-files.ts';
 import { removeFolder, temporaryFolder } from '../support/serve.ts';
 
 const SCOPE = { tools: [{ id: 't', server: 'files', tool: '*', reach: 'any' }] };
@@ -79,6 +79,44 @@ describe('a record that another program holds', () => {
     // No call comes meanwhile.
     expect(await at.health('sound')).toEqual({ kind: 'sound' });
     await expectSound(at);
+  });
+});
+
+describe('a record that is taken away while it is written', () => {
+  test.each(['record.db', 'record.db-wal'])(
+    '(%s) refuses calls, says so, and goes on by itself once it is put back',
+    async (file) => {
+      const at = await setup();
+      expect((await at.judge({ path: '/a' })).kind).toBe('forward');
+      const [here, away] = [join(at.data, file), join(at.folder, 'away')];
+      renameSync(here, away);
+      const seen = await refusal(at);
+      expect(seen).toMatch(new RegExp(`${file} was moved or deleted.*put it back`));
+      expect(await at.health('unwritable')).toMatchObject({ kind: 'unwritable' });
+      // Something else in its place is not it.
+      writeFileSync(here, '');
+      await expectRefused(at, /moved or deleted/);
+      renameSync(away, here);
+      expect(await at.health('sound')).toEqual({ kind: 'sound' });
+      await expectSound(at);
+    },
+  );
+
+  /** The reason of the first call that is refused: it isn't looked at every call. */
+  async function refusal(at: AuthoritySetup): Promise<string> {
+    for (;;) {
+      const ruling = await at.judge({ path: '/a' });
+      if (ruling.kind === 'refuse') return ruling.refusal.reason;
+    }
+  }
+});
+
+describe('a record that somebody else writes to', () => {
+  test('refuses calls, and says that Remit has to be restarted', async () => {
+    const at = await setup();
+    expect((await at.judge({ path: '/a' })).kind).toBe('forward');
+    forge(at.data, { kind: 'pause', on: true });
+    await expectRefused(at, /restart Remit/);
   });
 });
 

@@ -4,19 +4,33 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { beginNewRecord } from '../../electron/authority/begin-new-record.ts';
+import { openDataDir } from '../../electron/authority/data-dir.ts';
+import type { Keychain } from '../../electron/authority/keychain.ts';
 import { openRecord } from '../../electron/authority/record-file.ts';
+import { recordPlaces } from '../../electron/authority/record-places.ts';
 import { entryBodySchema, type EntryBody } from '../../shared/contract/record-entry.ts';
 import type { Answer, ApprovalRequest } from '../../shared/contract/request.ts';
 import { AuthoritySetup, type SetupOptions } from '../support/authority-setup.ts';
-import { bodyOf, chainProblems, change, copyOf, forge, headOf, rowsOf } from '../support/record-files.ts';
+import {
+  bodyOf,
+  chainProblems,
+  change,
+  copyOf,
+  forge,
+  headOf,
+  rowsOf,
+  sha,
+} from '../support/record-files.ts';
 
 const setups: AuthoritySetup[] = [];
 async function setup(options: SetupOptions = {}): Promise<AuthoritySetup> {
@@ -183,6 +197,71 @@ describe('a record that was tampered with opens read-only, trusts no grant, and 
     await expectUnverified(at, /without this record's key/, seq);
   });
 
+  test.each<[string, unknown]>([
+    [
+      "an answer of the user's",
+      {
+        kind: 'decision',
+        call: 'c-x',
+        request: 'r-x',
+        answer: { kind: 'allow-once' },
+      },
+    ],
+    [
+      'a scope, with which what was used is counted anew',
+      { kind: 'scope', sha256: '0'.repeat(64), grants: [] },
+    ],
+  ])('%s, put in at its end, though it fits the chain', async (_what, body) => {
+    const at = await granted();
+    await at.close();
+    forge(at.data, body);
+    const seq = rowsOf(at.data).length;
+    await at.begin();
+    await expectUnverified(at, /without this record's key/, seq);
+  });
+
+  test.each([
+    [
+      'a trigger',
+      "CREATE TRIGGER kept BEFORE INSERT ON entries WHEN new.kind = 'call' BEGIN SELECT raise(IGNORE); END",
+    ],
+    ['a view', 'CREATE VIEW kept AS SELECT * FROM entries'],
+    ['another table', 'CREATE TABLE kept (body TEXT)'],
+  ])('%s in its database, which could keep out what is written', async (_what, sql) => {
+    const at = await granted();
+    await at.close();
+    change(at.data, sql);
+    await at.begin();
+    await expectUnverified(at, /`kept`, which is no part of a record/);
+  });
+
+  test('a database without its table', async () => {
+    const at = await granted();
+    await at.close();
+    change(at.data, 'DROP TABLE entries');
+    await at.begin();
+    await expectUnverified(at, /not a record/);
+  });
+
+  test('each page of the database damaged in its turn', async () => {
+    const at = await granted();
+    await at.close();
+    const path = join(at.data, 'record.db');
+    const whole = readFileSync(path);
+    for (let page = 0; page * 4096 < whole.length; page += 1) {
+      const bytes = Buffer.from(whole);
+      bytes.fill(0xff, page * 4096, (page + 1) * 4096);
+      writeFileSync(path, bytes);
+      await at.begin();
+      const health = at.record.reader.health();
+      if (health.kind === 'unverified') await expectUnverified(at, /./);
+      // A page of an index, or an empty one: the entries say the same without it.
+      else expect(health.kind).toBe('sound');
+      await at.close();
+      for (const file of ['record.db-wal', 'record.db-shm']) rmSync(join(at.data, file), { force: true });
+    }
+  });
+
   test('a signature of another key', async () => {
     const [at, other] = [await granted(), await setup()];
     await other.close();
@@ -274,6 +353,114 @@ describe('a record that was tampered with opens read-only, trusts no grant, and 
     copyOf(other.data, at.data);
     await at.begin();
     await expectUnverified(at, /another record/, 1);
+  });
+});
+
+/** A keychain that nobody else can write to. */
+function ownKeychain(): { keychain: Keychain; kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  const keychain = {
+    get: (account: string) => Promise.resolve(kept.get(account) ?? null),
+    set: (account: string, text: string) => Promise.resolve(void kept.set(account, text)),
+  };
+  return { keychain, kept };
+}
+
+test('a database that a link leads to is verified like any other', async () => {
+  const [at, other] = [await granted(), await granted()];
+  await at.close();
+  await other.close();
+  const path = join(at.data, 'record.db');
+  renameSync(path, join(at.folder, 'elsewhere.db'));
+  symlinkSync(join(at.folder, 'elsewhere.db'), path);
+  await at.begin();
+  expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+  expect(await passes(at)).toBe(true);
+  await at.close();
+  rmSync(path);
+  symlinkSync(join(other.data, 'record.db'), path);
+  await at.begin();
+  await expectUnverified(at, /./);
+});
+
+describe('a record that somebody made with a key of his own', () => {
+  test('is not continued where it has just begun, though it names the one before it', async () => {
+    const [at, other] = [await granted({ keychain: ownKeychain().keychain }), await setup()];
+    await at.close();
+    await other.close();
+    const [own] = rowsOf(at.data);
+    const [theirs] = rowsOf(other.data);
+    const last = rowsOf(at.data).at(-1);
+    const previous = { record: bodyOf(own)['record'], seq: last?.seq, hash: last?.hash, why: 'it ended' };
+    change(other.data, 'DELETE FROM entries');
+    forge(other.data, { ...bodyOf(theirs), previous });
+    change(other.data, `UPDATE entries SET at = '${theirs?.at ?? ''}'`);
+    const begun = rowsOf(other.data)[0];
+    const hash = sha(`${'0'.repeat(64)}\n1\n${begun?.at ?? ''}\n${sha(begun?.body ?? '')}`);
+    change(other.data, `UPDATE entries SET hash = '${hash}'`);
+    rmSync(join(other.data, 'record.head'));
+    rmSync(at.data, { recursive: true });
+    copyOf(other.data, at.data);
+    await at.begin();
+    expect(publicKeyOf(at)).not.toBe(bodyOf(theirs)['publicKey']);
+    expect(at.record.reader.proof()).toMatchObject({ keyPlace: 'keychain' });
+    expect(bodyOf(rowsOf(at.data)[0])).toMatchObject({ previous: { record: bodyOf(own)['record'] } });
+  });
+
+  test('is not trusted where a link leads to it in place of the data folder', async () => {
+    const { keychain } = ownKeychain();
+    const [at, other] = [await granted({ keychain }), await granted()];
+    await at.close();
+    await other.close();
+    rmSync(at.data, { recursive: true });
+    symlinkSync(other.data, at.data);
+    const real = openDataDir(at.data);
+    if (!real.ok) throw new Error(real.error);
+    const state = join(other.folder, 'state');
+    const places = recordPlaces(real.value, state, keychain, at.data);
+    const opened = await openRecord(real.value, { places, now: () => at.now, changed: () => undefined });
+    if (!opened.ok) throw new Error(opened.error);
+    expect(opened.value.reader.health()).toMatchObject({
+      kind: 'unverified',
+      problem: expect.stringMatching(/another record/) as string,
+    });
+    await opened.value.close();
+    rmSync(at.data);
+  });
+
+  test('makes room for a new one', async () => {
+    const [at, other] = [await granted(), await granted()];
+    await at.close();
+    await other.close();
+    rmSync(at.data, { recursive: true });
+    copyOf(other.data, at.data);
+    await at.begin();
+    await expectUnverified(at, /another record/, 1);
+    await at.close();
+    const aside = await beginNewRecord(at.data, 'the user began a new one', at.places, at.now);
+    expect(aside.ok).toBe(true);
+    await at.begin();
+    expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+    await at.restart();
+    expect(at.record.reader.health()).toEqual({ kind: 'sound' });
+  });
+});
+
+describe('the copy of the head outside the data folder', () => {
+  test('follows within a minute, also where nothing is signed', async () => {
+    const at = await granted();
+    await at.restart();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const names = readdirSync(join(at.folder, 'state'));
+    await at.record.writer.append([{ kind: 'pause', on: true }]);
+    await vi.advanceTimersByTimeAsync(61_000);
+    vi.useRealTimers();
+    await vi.waitFor(() => {
+      for (const name of names)
+        expect(JSON.parse(readFileSync(join(at.folder, 'state', name), 'utf8'))).toMatchObject({
+          seq: at.record.reader.head(),
+        });
+    });
   });
 });
 
@@ -407,11 +594,7 @@ describe('a key that is gone', () => {
   });
 
   test('from the keychain', async () => {
-    const kept = new Map<string, string>();
-    const keychain = {
-      get: (account: string) => Promise.resolve(kept.get(account) ?? null),
-      set: (account: string, text: string) => Promise.resolve(void kept.set(account, text)),
-    };
+    const { keychain, kept } = ownKeychain();
     const at = await granted({ keychain });
     expect(at.record.reader.proof()).toMatchObject({ keyPlace: 'keychain', anchorPlace: 'the keychain' });
     expect(existsSync(join(at.data, 'record.key'))).toBe(false);
@@ -439,6 +622,7 @@ describe('a new record', () => {
       previous: { record: old, seq: last?.seq, hash: last?.hash },
     });
     expect(at.authority.grantRows()).toEqual([]);
+    expect(at.record.reader.proof()?.anchorProblem).toContain('was gone when Remit started');
   });
 
   test('begins where the user gave up one that does not verify; the old one is kept, and does not come back', async () => {
@@ -450,7 +634,7 @@ describe('a new record', () => {
     await at.begin();
     await expectUnverified(at, /not what was written/);
     await at.close();
-    const aside = await beginNewRecord(at.data, 'the user began a new one', at.places.anchors, at.now);
+    const aside = await beginNewRecord(at.data, 'the user began a new one', at.places, at.now);
     if (!aside.ok) throw new Error(aside.error);
     expect(rowsOf(aside.value).length).toBeGreaterThan(5);
     await at.begin();

@@ -22,7 +22,7 @@ export function quietPlaces(dir: string): RecordPlaces {
     read: () => Promise.resolve([]),
     write: () => Promise.resolve(),
   };
-  return { keys: keyStore(dir, null), anchors };
+  return { keys: keyStore(dir, null), anchors, folders: [] };
 }
 
 /** Puts a record that has just begun into a folder. */
