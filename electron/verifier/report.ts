@@ -71,6 +71,8 @@ function headLines(summary: Summary, head: HeadState, anchors: readonly Anchor[]
     return [`head: no head was given: entries removed ${behind} can't be noticed`];
   }
   const line = `head: signed, names entry ${head.seq}`;
+  const behind = (summary.last?.seq ?? 0) - head.seq;
+  const unsigned = `note: ${count(behind, 'entry stands', 'entries stand')} behind it: Remit is just writing, or was cut off then, or somebody without the key put in what gives no authority`;
   const damaged = `note: one of the head's two slots doesn't count (cut off while it was written, or changed): entries removed behind entry ${head.seq} can't be noticed`;
-  return head.damagedSlot ? [line, damaged] : [line];
+  return [line, ...(behind > 0 ? [unsigned] : []), ...(head.damagedSlot ? [damaged] : [])];
 }

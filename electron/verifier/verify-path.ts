@@ -5,11 +5,13 @@ import { verifyDatabase } from './database-reader.ts';
 import type { Anchor, Summary } from './entry.ts';
 import { ExportReader } from './export-reader.ts';
 import { Findings, type Finding } from './finding.ts';
+import { checkFolderAnchor, folderAnchor } from './folder-anchor.ts';
 import { MISSING_HEAD, readHeadFile, writtenSlots } from './head-file.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { loadSqlite, openDatabase } from './open-database.ts';
 import { signatureHolds } from './signature.ts';
 import type { Chain } from './chain.ts';
+import type { Signed } from './proof-body.ts';
 
 export type VerifyInput = {
   /** A data folder, a database file, an export (`.jsonl`), or `-` for an export on stdin. */
@@ -64,14 +66,16 @@ async function verifyFolder(input: VerifyInput): Promise<Outcome> {
     const problem = 'it is missing, with the whole database: only the head is there';
     return { kind: 'broken', findings: [{ kind: 'missing', entry: 1, problem }], summary: null };
   }
-  // The head first: the database may be ahead of it, and never behind.
-  return verifyFile(database, hasHead ? readFileSync(head) : 'missing', input);
+  // Head and anchor first: the database may be ahead of them, and never behind.
+  const anchor = folderAnchor(input.path);
+  return verifyFile(database, hasHead ? readFileSync(head) : 'missing', input, anchor);
 }
 
 async function verifyFile(
   path: string,
   head: Buffer | 'missing' | null,
   input: VerifyInput,
+  anchor: Signed | null = null,
 ): Promise<Outcome> {
   const { database, disturbed } = openDatabase(await loadSqlite(), path);
   const findings = new Findings();
@@ -81,6 +85,7 @@ async function verifyFile(
     const slots = head === 'missing' ? MISSING_HEAD : head === null ? null : readHeadFile(head);
     const given = { database, head: slots, key, anchors, progress, signed: signatureHolds };
     chain = verifyDatabase(given, findings);
+    if (chain !== null) checkFolderAnchor(chain, anchor, findings);
   } finally {
     database.close();
   }

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -22,6 +23,8 @@ import {
   makeRecord,
   rowOf,
   rowsOf,
+  sha256,
+  signerOf,
   textOf,
   writeDatabase,
   writeFolder,
@@ -37,9 +40,13 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 type Done = { readonly code: number | null; readonly out: string; readonly err: string };
 
-function verify(words: readonly string[], input: Buffer = Buffer.alloc(0)): Done {
+function verify(
+  words: readonly string[],
+  input: Buffer = Buffer.alloc(0),
+  more: Readonly<Record<string, string>> = {},
+): Done {
   const program = join(root, 'electron', 'verifier', 'main.ts');
-  const env = { ...process.env, REMIT_DATA: folder };
+  const env = { ...process.env, REMIT_DATA: folder, ...more };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { input, env });
   return { code: status, out: stdout.toString(), err: stderr.toString() };
 }
@@ -259,4 +266,40 @@ test('the built program runs alone, far from everything else', () => {
     spawnSync(process.execPath, [alone, ...words], { input: bytes, cwd: dir }).stdout.toString();
   expect(run(['-'])).toBe(verify(['-'], bytes).out);
   expect(run([folder])).toBe(verify([folder]).out);
+});
+
+test('an older copy of the data folder is found by the copy of the head in the state folder', () => {
+  const place = join(dir, 'set-back');
+  const state = join(dir, 'state');
+  mkdirSync(state);
+  writeFolder(place, { ...made, rows: made.rows.slice(0, 51) });
+  const anchor = join(state, `folder-${sha256(realpathSync(place)).slice(0, 32)}.anchor`);
+  const judge = (text: string): Done => {
+    writeFileSync(anchor, `${text}\n`);
+    return verify([place], undefined, { REMIT_STATE: state });
+  };
+  const row = (seq: number) => made.rows[seq - 1] ?? { seq, hash: '' };
+  expectSaid(judge(headText(made.signer, row(51))), 0, 'verified 51 entries');
+  expectSaid(
+    judge(headText(made.signer, row(60))),
+    1,
+    'entry 52: it is missing, though the copy of the head',
+  );
+  expectSaid(
+    judge(headText(made.signer, { ...row(40), hash: row(41).hash })),
+    1,
+    'entry 40: it is not the one',
+  );
+  // Left over from another record, or of nobody who has the key: it says nothing.
+  expectSaid(judge(headText(made.signer, row(60), 'b2'.repeat(16))), 0, 'verified');
+  expectSaid(judge(headText(signerOf(9), row(60))), 0, 'verified');
+});
+
+test('what stands behind the head is said to be unsigned', () => {
+  const place = join(dir, 'behind');
+  writeFolder(place, made);
+  const more = rowOf(last?.hash ?? '', 61, { kind: 'pause', on: true });
+  rmSync(join(place, 'record.db'));
+  writeDatabase(join(place, 'record.db'), [...made.rows, more]);
+  expectSaid(verify([place]), 0, 'note: 1 entry stands behind it');
 });
