@@ -160,7 +160,8 @@ export class Authority {
   }
 
   outcome(call: CallId, status: OutcomeEntry['status'], durationMs: number, result: Excerpt | null): void {
-    this.#ports.writer.ride({ kind: 'outcome', call, status, durationMs, result });
+    const rounded = Math.round(durationMs * 1000) / 1000;
+    this.#ports.writer.ride({ kind: 'outcome', call, status, durationMs: rounded, result });
     this.#ports.tell(`recorded ${call.slice(0, 8)} ${status} in ${durationMs.toFixed(1)} ms`);
   }
 

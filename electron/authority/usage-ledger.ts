@@ -116,7 +116,9 @@ export class UsageLedger implements Usage {
       if (grant === undefined) continue;
       for (const limit of grant.limits) counters.add(limit.counter);
       const before = this.#touched.get(grant.id);
-      if (before !== undefined) this.#touched.set(grant.id, Math.max(before, ms));
+      // No call is let through by a grant that has lapsed, whatever an entry says.
+      if (before !== undefined && ms - before <= LAPSE_MS + MINUTE_MS)
+        this.#touched.set(grant.id, Math.max(before, ms));
       this.#spend(id, grant, reaches);
     }
     for (const counter of counters) {

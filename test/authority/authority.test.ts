@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ApprovalRequest, Answer } from '../../shared/contract/request.ts';
 import { AuthoritySetup } from '../support/authority-setup.ts';
+import { forge, rowsOf } from '../support/record-files.ts';
 
 const setups: AuthoritySetup[] = [];
 async function setup(scope: unknown = {}): Promise<AuthoritySetup> {
@@ -93,6 +94,33 @@ describe('lapse', () => {
     await at.answer({ kind: 'not-now' });
     expect((await last).kind).toBe('refuse');
   });
+});
+
+describe('lapse of a grant', () => {
+  test('is not undone by an entry that says it was used afterwards', async () => {
+    const at = await setup();
+    const args = { path: join(at.folder, 'note.txt') };
+    writeFileSync(args.path, 'hello');
+    const first = at.judge(args);
+    await at.answer(narrowest(await at.question()));
+    expect((await first).kind).toBe('forward');
+    const [row] = at.authority.grantRows();
+    at.later(31 * DAY_MS);
+    await at.close();
+    forge(at.data, { kind: 'covered', call: 'c-x', request: 'r-x', grants: [row?.grant.id] });
+    await at.begin();
+    expect(at.authority.grantRows()[0]?.suspended).toContain('lapsed');
+  });
+});
+
+test('how long a call took is written to the microsecond', async () => {
+  const at = await setup({ tools: [{ id: 't', server: 'files', tool: '*', reach: 'any' }] });
+  const ruling = await at.judge({ path: join(at.folder, 'note.txt') });
+  if (ruling.kind !== 'forward') throw new Error('what is granted was refused');
+  at.authority.outcome(ruling.call, 'ok', 12.300000000000001, null);
+  await at.close();
+  const outcome = rowsOf(at.data).find(({ kind }) => kind === 'outcome');
+  expect(outcome?.body).toContain('"durationMs":12.3,');
 });
 
 describe('whom a grant is for', () => {
