@@ -2,7 +2,6 @@
 // denial that is skipped is a grant.
 
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { grantIdSchema, instantOf } from '../../shared/contract/ids.ts';
 import type { Place } from '../../shared/contract/place.ts';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -20,6 +19,7 @@ import { scanJson } from '../../shared/core/json-scan.ts';
 import { matcherWords, reachGrantWords } from '../../shared/core/scope-words.ts';
 import { MAX_DEPTH, parseJson, strictProblem } from '../../shared/core/strict-json.ts';
 import { normaliseGrant } from './normalise-grant.ts';
+import { scopeProblem } from './scope-problem.ts';
 
 /** The grants of a scope file, made comparable. The error is a sentence that names the file and what is wrong in it. */
 export function loadScope(file: string, place: Place): Result<readonly Grant[], string> {
@@ -44,7 +44,7 @@ export function parseScope(text: string, place: Place): Result<readonly Grant[],
   const strict = strictProblem(text, scan, parsed.value);
   if (strict !== null) return err(strict);
   const scope = scopeFileSchema.safeParse(parsed.value);
-  if (!scope.success) return err(z.prettifyError(scope.error));
+  if (!scope.success) return err(scopeProblem(scope.error.issues, parsed.value));
   return grantsOf(scope.data, place);
 }
 
