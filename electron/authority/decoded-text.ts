@@ -1,7 +1,8 @@
-// What a text says in another encoding: base64, hex, `%41`, `\u0041` and `\x41`. Only what would be readable is decoded, so that images and hashes
-// cost one look.
+// What a text says in another encoding: base64, base32, hex, `%41`, `\u0041`, `\x41`, `\101`, `&#65;` and UTF-16. Only what would be readable is
+// decoded, so that images and hashes cost one look.
 
 import { Buffer, isUtf8 } from 'node:buffer';
+import { base32Bytes } from './base32.ts';
 
 /** A text that stands for another, and which part of that other one a part of it is. */
 export type Decoded = {
@@ -18,13 +19,21 @@ export type Decoded = {
 const QUAD = '[CDI-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]';
 // Written out the engine skips what can't match; as a repeated group it tries at every character.
 const READABLE_64 = new RegExp(QUAD.repeat(5), 'g');
-/** Bytes of ASCII in hex, maybe with something between them. */
-const READABLE_HEX = /(?:(?:[2-7][0-9a-f]|0[9ad])[ :]?){15}/gi;
+/** The same in UTF-16: eight characters are three of ASCII, each with a zero byte behind it. */
+const READABLE_WIDE = new RegExp('[I-Za-f][AQgw][AB][A-Za-z0-9+/_-]A[A-H][AEIMQUYcgkosw048]A'.repeat(4), 'g');
+/** Bytes of ASCII in hex, maybe with something between them, maybe in UTF-16. */
+const READABLE_HEX = /(?:(?:[2-7][0-9a-f]|0[9ad])[ :]?(?:00[ :]?)?){15}/gi;
+/** Nothing else is written so long in these letters; of random ones few are readable. */
+const READABLE_32 = /[A-Z2-7]{24}|[a-z2-7]{40}/g;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
 /** Only from the first of a row of backslashes: tried from each, a long row would cost its square. */
-const ESCAPE = /(?<!\\)\\+(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi;
+const ESCAPE = /(?<!\\)\\+(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|0?([0-3][0-7]{2}))/gi;
+const ENTITY = /&(?:#0{0,9}(\d{1,7})|#x0{0,9}([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));?/gi;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NULS = /\u0000+/g;
 /** In bytes that are no text: what may be one. */
 const STRINGS = /[\t\n\r\x20-\x7E]{15,}/g;
+const WIDE_STRINGS = /(?:[\t\n\r\x20-\x7E]\x00){8,}/g;
 const CONTROLS = /[\x00-\x08\x0E-\x1F]/;
 
 type Run = { readonly start: number; readonly end: number };
@@ -34,27 +43,37 @@ type Coding = {
   readonly between: RegExp;
   /** Both. */
   readonly belongs: RegExp;
-  readonly name: 'base64' | 'hex';
+  readonly read: (text: string) => Buffer;
   /** So many characters are so many bytes. */
   readonly characters: number;
   readonly bytes: number;
 };
+const BASE64: Omit<Coding, 'readable'> = {
+  alphabet: /[A-Za-z0-9+/_-]/,
+  belongs: /[A-Za-z0-9+/_\r\n-]/,
+  between: /[\r\n]/g,
+  read: (text) => Buffer.from(text, 'base64'),
+  characters: 4,
+  bytes: 3,
+};
 const CODINGS: readonly Coding[] = [
+  { ...BASE64, readable: READABLE_64 },
+  { ...BASE64, readable: READABLE_WIDE },
   {
-    readable: READABLE_64,
-    alphabet: /[A-Za-z0-9+/_-]/,
-    belongs: /[A-Za-z0-9+/_\r\n-]/,
+    readable: READABLE_32,
+    alphabet: /[A-Za-z2-7]/,
+    belongs: /[A-Za-z2-7\r\n]/,
     between: /[\r\n]/g,
-    name: 'base64',
-    characters: 4,
-    bytes: 3,
+    read: base32Bytes,
+    characters: 8,
+    bytes: 5,
   },
   {
     readable: READABLE_HEX,
     alphabet: /[0-9a-fA-F]/,
     belongs: /[0-9a-fA-F :\r\n]/,
     between: /[ :\r\n]/g,
-    name: 'hex',
+    read: (text) => Buffer.from(text, 'hex'),
     characters: 2,
     bytes: 1,
   },
@@ -63,19 +82,22 @@ const CODINGS: readonly Coding[] = [
 /** Whether any of a text is readable in another encoding. */
 export function mayBeEncoded(text: string): boolean {
   return (
-    text.search(READABLE_64) !== -1 ||
-    text.search(READABLE_HEX) !== -1 ||
+    CODINGS.some(({ readable }) => text.search(readable) !== -1) ||
     (text.includes('%') && text.search(PERCENT) !== -1) ||
-    (text.includes('\\') && text.search(ESCAPE) !== -1)
+    (text.includes('\\') && text.search(ESCAPE) !== -1) ||
+    (text.includes('&') && text.search(ENTITY) !== -1) ||
+    text.includes('\0')
   );
 }
 
-/** All that a text says in another encoding; each is shorter than the text, four of a run at most. */
+/** All that a text says in another encoding; each is shorter than the text, eight of a run at most. */
 export function decodings(text: string): readonly Decoded[] {
   return [
     ...CODINGS.flatMap((coding) => runsOf(text, coding).flatMap((run) => inRun(text, run, coding))),
     ...(text.includes('%') ? replaced(text, PERCENT, unpercented) : []),
     ...(text.includes('\\') ? replaced(text, ESCAPE, unescaped) : []),
+    ...(text.includes('&') ? replaced(text, ENTITY, fromEntity) : []),
+    ...(text.includes('\0') ? replaced(text, NULS, () => []) : []),
   ];
 }
 
@@ -101,7 +123,7 @@ function inRun(text: string, run: Run, coding: Coding): readonly Decoded[] {
   const places = isWhole ? null : placesOf(text, run, coding);
   const placeOf = (at: number): number => places?.[at] ?? Math.min(run.start + at, run.end - 1);
   return Array.from({ length: coding.characters }, (_, skipped) => {
-    const bytes = Buffer.from(skipped === 0 ? written : written.slice(skipped), coding.name);
+    const bytes = coding.read(skipped === 0 ? written : written.slice(skipped));
     const place = (start: number, end: number): Run => {
       const first = Math.floor(start / coding.bytes) * coding.characters + skipped;
       const last = Math.ceil(end / coding.bytes) * coding.characters + skipped - 1;
@@ -126,15 +148,29 @@ function readableIn(bytes: Buffer, place: Decoded['place'], isLast: boolean): re
     const isPlain = text.length === latin.length;
     return [{ text, isLast, place: isPlain ? place : (start, end) => place(byteAt(start), byteAt(end)) }];
   }
-  return [...latin.matchAll(STRINGS)].map(({ 0: text, index }) => ({
-    text,
-    isLast: isLast && index + text.length === latin.length,
-    place: (start, end) => place(index + start, index + end),
+  return [...stringsIn(latin, STRINGS, 1), ...stringsIn(latin, WIDE_STRINGS, 2)].map(
+    ({ text, index, width }): Decoded => ({
+      text,
+      isLast: isLast && index + text.length * width === latin.length,
+      place: (start, end) => place(index + start * width, index + end * width),
+    }),
+  );
+}
+
+type Strings = readonly { readonly text: string; readonly index: number; readonly width: number }[];
+
+/** What may be text in such bytes; each character is written in `width` of them. */
+function stringsIn(latin: string, pattern: RegExp, width: number): Strings {
+  return [...latin.matchAll(pattern)].map(({ 0: found, index }) => ({
+    text: width === 1 ? found : found.replaceAll('\0', ''),
+    index,
+    width,
   }));
 }
 
 /** What a character is, and how many are written for it. */
 type Meaning = { readonly text: string; readonly length: number };
+type Groups = readonly (string | undefined)[];
 
 function unpercented(whole: string): readonly Meaning[] {
   const bytes = Buffer.from(whole.replaceAll('%', ''), 'hex');
@@ -145,16 +181,30 @@ function unpercented(whole: string): readonly Meaning[] {
   }));
 }
 
-function unescaped(whole: string, code: string): readonly Meaning[] {
-  const point = Number.parseInt(code, 16);
-  return [{ text: point > 0x10ffff ? '\uFFFD' : String.fromCodePoint(point), length: whole.length }];
+function unescaped(whole: string, groups: Groups): readonly Meaning[] {
+  const [braced, four, two, octal] = groups;
+  const hex = braced ?? four ?? two;
+  const point = hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16);
+  return [{ text: characterOf(point), length: whole.length }];
+}
+
+function fromEntity(whole: string, [decimal, hex, name]: Groups): readonly Meaning[] {
+  const text =
+    name === undefined
+      ? characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10))
+      : (NAMED[name.toLowerCase()] ?? '');
+  return [{ text, length: whole.length }];
+}
+
+function characterOf(point: number): string {
+  return point > 0x10ffff ? '\uFFFD' : String.fromCodePoint(point);
 }
 
 /** The text with what matches replaced by what it stands for. */
 function replaced(
   text: string,
   pattern: RegExp,
-  meaning: (whole: string, code: string) => readonly Meaning[],
+  meaning: (whole: string, groups: Groups) => readonly Meaning[],
 ): readonly Decoded[] {
   let out = '';
   const places: number[] = [];
@@ -166,7 +216,7 @@ function replaced(
   for (const match of text.matchAll(pattern)) {
     copy(text.slice(from, match.index), from, 1);
     let at = match.index;
-    for (const one of meaning(match[0], match[1] ?? match[2] ?? match[3] ?? '')) {
+    for (const one of meaning(match[0], match.slice(1))) {
       copy(one.text, at, one.length);
       at += one.length;
     }

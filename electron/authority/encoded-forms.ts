@@ -1,24 +1,29 @@
-// How a value that is known is written in base64 and in hex, so that it is found there without decoding anything.
+// How a value that is known is written in base64, base32 and hex, so that it is found there without decoding anything.
 
 import { Buffer } from 'node:buffer';
+import { base32Text } from './base32.ts';
 
 /** A shorter value has so short a form that it stands in other texts by chance. */
 const MIN = 8;
 /** Of a value behind 0, 1 or 2 other bytes: the first character of its base64 that it alone decides. */
 const FIRST = [0, 2, 3];
+/** The same of its base32, behind 0 to 4 other bytes. */
+const FIRST_32 = [0, 2, 4, 5, 7];
 /** Values whose forms are remembered: those that Remit holds come with every entry. */
 const MAX_REMEMBERED = 1024;
 const ALPHABET = /[A-Za-z0-9+/_-]/;
 
 const remembered = new Map<string, readonly string[]>();
 
-/** The characters that a value decides in base64 (RFC 4648, 4 and 5), wherever in it the value stands, and in hex; none of a short value. */
+/** The characters that a value decides in base64 and base32 (RFC 4648, 4 to 6), wherever in it the value stands, and in hex; none of a short value. */
 export function encodedForms(value: string): readonly string[] {
   if (value.length < MIN) return [];
   const known = remembered.get(value);
   if (known !== undefined) return known;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const forms = formsOf(Buffer.from(value));
+  // Of UTF-16 without its last byte: so it stands there with either byte first.
+  const wide = Buffer.from(value, 'utf16le').subarray(0, -1);
+  const forms = [...formsOf(Buffer.from(value)), ...formsOf(wide), ...base32Forms(Buffer.from(value))];
   remembered.set(value, forms);
   return forms;
 }
@@ -32,6 +37,16 @@ function formsOf(bytes: Buffer): readonly string[] {
   const urlSafe = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   const hex = bytes.toString('hex');
   return [...new Set([...base64, ...urlSafe, hex, hex.toUpperCase()])];
+}
+
+function base32Forms(bytes: Buffer): readonly string[] {
+  const forms = FIRST_32.map((first, before) =>
+    base32Text(Buffer.concat([Buffer.alloc(before), bytes])).slice(
+      first,
+      Math.floor(((before + bytes.length) * 8) / 5),
+    ),
+  );
+  return forms.flatMap((form) => [form, form.toLowerCase()]);
 }
 
 /** With the characters on both sides of such a form that the value decides in part. */

@@ -1,5 +1,6 @@
 // Made-up secrets in the forms that real ones have, and things that look like secrets and are none.
 
+import { base32Text } from '../../electron/authority/base32.ts';
 import type { Random } from '../support/random.ts';
 
 /** `secret` must be nowhere afterwards; `text` is how it stands among other words. */
@@ -107,6 +108,10 @@ function each(text: string, write: (code: string) => string): string {
   return Array.from(text, (one) => write((one.codePointAt(0) ?? 0).toString(16).padStart(2, '0'))).join('');
 }
 
+function octal(code: string): string {
+  return `\\${Number.parseInt(code, 16).toString(8).padStart(3, '0')}`;
+}
+
 function standard(text: string): string {
   return Buffer.from(text).toString('base64');
 }
@@ -132,6 +137,10 @@ const ENCODED: Readonly<Record<string, Make>> = {
   'percent-encoded-all': encoded((text) => each(text, (code) => `%${code}`)),
   'in-unicode-escapes': encoded((text) => each(text, (code) => `\\u00${code}`)),
   'in-hex-escapes': encoded((text) => each(text, (code) => `\\x${code}`)),
+  'in-base32': encoded((text) => base32Text(Buffer.from(text))),
+  'in-base64-of-utf-16': encoded((text) => Buffer.from(text, 'utf16le').toString('base64')),
+  'in-entities': encoded((text) => each(text, (code) => `&#x${code};`)),
+  'in-octal-escapes': encoded((text) => each(text, octal)),
   'percent-encoded-base64': encoded((text) => encodeURIComponent(standard(text))),
 };
 
@@ -254,8 +263,17 @@ export function encodedFormsOf(secret: string): readonly string[] {
       .toString('base64')
       .slice(4, Math.floor(((before + bytes.length) * 4) / 3)),
   );
+  const wide = Buffer.from(secret, 'utf16le').toString('base64');
+  const base32s = [0, 1, 2, 3, 4].map((before) =>
+    base32Text(Buffer.concat([Buffer.alloc(before), bytes])).slice(8, ((before + bytes.length) * 8) / 5 - 1),
+  );
   return [
     ...base64s,
+    ...base32s,
+    wide.slice(0, -4),
+    each(secret, (code) => `&#x${code};`),
+    each(secret, octal),
+    each(secret, (code) => `\\${octal(code)}`),
     ...base64s.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
     bytes.toString('hex'),
     each(secret, (code) => `%${code}`),

@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { base32Bytes, base32Text } from '../../electron/authority/base32.ts';
 import { findEncoded } from '../../electron/authority/encoded-secrets.ts';
 import { keyedBy } from '../../electron/authority/keyed-hash.ts';
 import { TextRedactor } from '../../electron/authority/text-redactor.ts';
@@ -25,6 +26,13 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+test('base32 is that of RFC 4648, 10', () => {
+  const texts = ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'];
+  const encoded = ['', 'MY', 'MZXQ', 'MZXW6', 'MZXW6YQ', 'MZXW6YTB', 'MZXW6YTBOI'];
+  expect(texts.map((text) => base32Text(Buffer.from(text)))).toEqual(encoded);
+  expect(encoded.map((text) => base32Bytes(text.toLowerCase()).toString())).toEqual(texts);
+});
 
 describe('a secret in another encoding', () => {
   test('has the hash that it has in plain text, and only it goes', () => {
@@ -59,6 +67,42 @@ describe('a secret in another encoding', () => {
           expect(redact(`see ${encoded}.`, [value])).toMatch(
             /^see [\w+/-]*\[redacted known-value \w+\]=*\.$/,
           );
+  });
+
+  test.each([
+    ['base32', (text: string) => base32Text(Buffer.from(text))],
+    ['base32 in small letters', (text: string) => base32Text(Buffer.from(text)).toLowerCase()],
+    ['UTF-16 in base64', (text: string) => Buffer.from(text, 'utf16le').toString('base64')],
+    ['UTF-16 in hex', (text: string) => Buffer.from(text, 'utf16le').toString('hex')],
+    [
+      'UTF-16, the high byte first, in base64',
+      (text: string) => Buffer.from(text, 'utf16le').swap16().toString('base64'),
+    ],
+    ['UTF-16', (text: string) => Array.from(text, (one) => `${one}\0`).join('')],
+    ['entities', (text: string) => Array.from(text, (one) => `&#${one.charCodeAt(0)};`).join('')],
+    [
+      'entities in hex',
+      (text: string) => Array.from(text, (one) => `&#x${one.charCodeAt(0).toString(16)};`).join(''),
+    ],
+    [
+      'octal escapes',
+      (text: string) =>
+        Array.from(text, (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`).join(''),
+    ],
+  ])('is found in %s, by its form, by the name beside it, and because Remit holds it', (_how, encode) => {
+    for (const before of ['', 'a', 'ab', 'abc', 'abcd', 'abcde', 'abcdef', 'abcdefg']) {
+      const byForm = redact(`see ${encode(`${before} and the token is ${TOKEN} and on`)} here`);
+      expect(byForm).toContain(`[redacted github-token ${keyed(TOKEN).slice(0, 8)}]`);
+      expect(byForm).not.toContain(encode(TOKEN).slice(16, 48));
+      const byName = redact(`see ${encode(`${before} host=a.example password=${GIVEN} user=me`)} here`);
+      expect(byName).toContain(`${keyed(GIVEN).slice(0, 8)}]`);
+      const held = redact(`see ${encode(`${before}${GIVEN}`)} here`, [GIVEN]);
+      expect(held).toMatch(/^see .*\[redacted known-value \w+\]\S* here$/);
+    }
+    const short = 'a9!kk"x7';
+    expect(redact(`see ${encode(short)}.`, [short])).toContain(
+      `[redacted known-value ${keyed(short).slice(0, 8)}]`,
+    );
   });
 
   test('is found in JSON, which stays JSON', () => {
