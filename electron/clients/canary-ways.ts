@@ -8,6 +8,7 @@ import { findFiles, type FoundFile, type Surroundings } from './find-files.ts';
 import { isRecord, valueAt } from './format/config-format.ts';
 import { hookCommands, hooksHash, type HookCommand } from './hook-commands.ts';
 import type { KnownClient } from './known-client.ts';
+import { addressKeys } from './read-entry.ts';
 import { flagOf, wordsForRemit } from './remit-words.ts';
 
 /** How a call is made on a way: by starting the shim, by an address, or by running the hook; or why none can be made. */
@@ -92,7 +93,8 @@ function stdioCall(value: unknown, client: KnownClient, server: string, program:
 }
 
 function httpCall(value: unknown, client: KnownClient, server: string, { endpoint }: Program): CanaryCall {
-  const url = client.entry.urls.map((key) => valueAt(value, [key])).find((one) => typeof one === 'string');
+  const [key = ''] = addressKeys(value, client.entry);
+  const url = valueAt(value, [key]);
   const headers = valueAt(value, [client.entry.headers]) ?? {};
   const own = `http://127.0.0.1:${endpoint?.port ?? 0}/mcp/`;
   if (endpoint === null || typeof url !== 'string' || !url.startsWith(own))

@@ -4,7 +4,7 @@ import type { FoundFile, Surroundings } from './find-files.ts';
 import { valueAt } from './format/config-format.ts';
 import { formatOf } from './format/format-of.ts';
 import { entryPaths } from './plan-file.ts';
-import { readEntry, type Entry } from './read-entry.ts';
+import { addressKeys, readEntry, type Entry } from './read-entry.ts';
 
 /** One entry of a client's file as it stands there. */
 export type ClientEntry = {
@@ -15,6 +15,11 @@ export type ClientEntry = {
   /** Of all that the entry says, so that it can be told when it says something else. */
   readonly hash: string;
 };
+
+/** Numbers of TOML may be larger than JSON's. */
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
 
 /** The entries of a file; the error says why it can't be read, and where. */
 export function clientEntries(file: FoundFile, around: Surroundings): Result<readonly ClientEntry[], string> {
@@ -28,13 +33,12 @@ export function clientEntries(file: FoundFile, around: Surroundings): Result<rea
   return ok(
     entryPaths(parsed.value, known.at).map((at) => {
       const value = valueAt(parsed.value, at);
-      const isHttp = client.entry.urls.some((key) => typeof valueAt(value, [key]) === 'string');
       return {
         name: at.at(-1) ?? '',
-        way: isHttp ? 'mcp-http' : 'mcp-stdio',
+        way: addressKeys(value, client.entry).length > 0 ? 'mcp-http' : 'mcp-stdio',
         value,
         entry: readEntry(value, client.entry, source),
-        hash: hashOf(JSON.stringify(value ?? null)),
+        hash: hashOf(JSON.stringify(value ?? null, asText)),
       };
     }),
   );

@@ -52,7 +52,8 @@ function hooksIn(text: string): readonly CodexHook[] {
   return Object.entries(isRecord(events) ? events : {}).flatMap(([event, list]) =>
     listOf(list).flatMap((group, at) =>
       listOf(valueAt(group, ['hooks'])).flatMap((entry, index): readonly CodexHook[] => {
-        if (!isRecord(entry) || !startsHook(String(entry['command']))) return [];
+        const line = valueAt(entry, ['command']);
+        if (!isRecord(entry) || typeof line !== 'string' || !startsHook(line)) return [];
         const name = event.replaceAll(/(?!^)[A-Z]/g, '_$&').toLowerCase();
         return [{ place: `${name}:${at}:${index}`, identity: identityOf(name, group, entry) }];
       }),

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/core/assert-never.ts';
 import type { FoundFile } from './find-files.ts';
 import { isRecord, valueAt } from './format/config-format.ts';
 import type { KnownEntry } from './known-client.ts';
-import type { Entry } from './read-entry.ts';
+import { addressKeys, endpointAddress, type Entry } from './read-entry.ts';
 
 /** What the rewritten entries lead to, and on whose behalf. */
 export type Target = {
@@ -71,10 +71,9 @@ type Address = { readonly key: string; readonly port: string; readonly name: str
 
 /** The endpoint's address in an entry over HTTP; null in any other. */
 function addressOf(known: KnownEntry, value: unknown): Address | null {
-  for (const key of known.urls) {
-    const [, port, name] =
-      /^http:\/\/127\.0\.0\.1:(\d+)\/mcp\/([^/?#]+)$/.exec(String(valueAt(value, [key]))) ?? [];
-    if (port !== undefined && name !== undefined) return { key, port, name };
+  for (const key of addressKeys(value, known)) {
+    const found = endpointAddress(valueAt(value, [key]));
+    if (found !== null) return { key, ...found };
   }
   return null;
 }
@@ -156,7 +155,7 @@ function httpChanges(
   server: string,
   { endpoint, token }: Target,
 ): readonly KeyChange[] {
-  const key = known.urls.find((one) => typeof valueAt(value, [one]) === 'string') ?? 'url';
+  const [key = 'url'] = addressKeys(value, known);
   const url = addressAt(endpoint ?? { port: 0 }, encodeURIComponent(server));
   const old = [known.bearerVariable, known.headerVariables].filter(
     (one): one is string => one !== undefined && valueAt(value, [one]) !== undefined,
@@ -174,5 +173,6 @@ function timeoutChange({ timeout }: KnownEntry, value: unknown, after: string): 
   if (timeout === null) return [];
   const most = timeout.seconds * timeout.perSecond;
   const now = valueAt(value, [timeout.key]);
-  return typeof now === 'number' && now >= most ? [] : [{ key: timeout.key, value: most, after }];
+  const isNumber = typeof now === 'number' || typeof now === 'bigint';
+  return isNumber && now >= most ? [] : [{ key: timeout.key, value: most, after }];
 }

@@ -106,8 +106,23 @@ function planEntry(
       remedy: 'write the entry in the usual form, and protect again',
     };
   const keys = all.map(({ key, value: after }) => ({ key, before: valueAt(value, [key]), after }));
+  const odd = keys.find(({ before }) => !isKeepable(before));
+  if (odd !== undefined)
+    return {
+      kind: 'unguarded',
+      why: `its \`${odd.key}\` holds a value that could not be put back as it is`,
+      remedy: 'write it as a text, and protect again',
+    };
   const signIn = entry.kind === 'http' && !hasCredential(entry.server.headers);
   return { text: edited.value, signIn, changed: { path, server, keys, ...regionOf(text, edited.value) } };
+}
+
+/** Whether a value is the same after it was kept as JSON: dates and very large numbers of TOML are not. */
+function isKeepable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isKeepable);
+  if (isRecord(value)) return Object.values(value).every(isKeepable);
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || ['undefined', 'string', 'boolean'].includes(typeof value);
 }
 
 function sourceOf(path: Path, { file, home, env }: PlanInput): EntrySource {

@@ -39,10 +39,16 @@ type Read<T> = Result<T, Entry>;
 
 export function readEntry(value: unknown, known: KnownEntry, source: EntrySource): Entry {
   if (!isRecord(value)) return left('it is not an entry that Remit knows', 'look at it in the file');
-  const address = known.urls.find((key) => typeof value[key] === 'string');
+  const words = commandWords(value, known);
+  const addresses = addressKeys(value, known);
+  const [address] = addresses;
+  if (addresses.length + (words === null ? 0 : 1) > 1)
+    return left(
+      `it says several ways to its server (${[...(words === null ? [] : [known.command]), ...addresses].join(', ')}), and it is the client that picks one`,
+      'leave one of them in the entry, and protect the client again',
+    );
   const ours = serverOfRemit(value, known);
   if (ours !== null) return { kind: 'remit', server: ours };
-  const words = commandWords(value, known);
   const read = words !== null ? readStdio(words, value, known, source) : null;
   if (read !== null) return read.ok ? { kind: 'stdio', server: read.value } : read.error;
   if (address !== undefined) return readHttp(address, value, known, source);
@@ -55,14 +61,26 @@ export function readEntry(value: unknown, known: KnownEntry, source: EntrySource
 /** The server's name when the entry leads to Remit, whoever wrote it: clients import each other's entries. */
 export function serverOfRemit(value: unknown, known: KnownEntry): string | null {
   if (!isRecord(value)) return null;
-  for (const key of known.urls) {
-    const name = /^http:\/\/127\.0\.0\.1:\d+\/mcp\/([^/?#]+)$/.exec(String(value[key]))?.[1];
+  for (const key of addressKeys(value, known)) {
+    const name = endpointAddress(value[key])?.name;
     const decoded = name === undefined ? null : decodedName(name);
     if (decoded !== null) return decoded;
   }
   const [command, verb, name] = commandWords(value, known) ?? [];
   if (command === undefined || verb !== 'connect' || name === undefined) return null;
   return /(^|[\\/])remit(\.exe|\.cmd)?$/i.test(command) ? name : null;
+}
+
+/** The keys of an entry that hold an address. */
+export function addressKeys(value: unknown, { urls }: KnownEntry): readonly string[] {
+  return isRecord(value) ? urls.filter((key) => typeof value[key] === 'string' && value[key] !== '') : [];
+}
+
+/** The port and the server's name, as it is written there, in an address of Remit's endpoint; null for any other. */
+export function endpointAddress(address: unknown): { readonly port: string; readonly name: string } | null {
+  if (typeof address !== 'string') return null;
+  const [, port, name] = /^http:\/\/127\.0\.0\.1:(\d+)\/mcp\/([^/?#]+)$/.exec(address) ?? [];
+  return port === undefined || name === undefined ? null : { port, name };
 }
 
 /** Null when it is no name that Remit wrote: anybody can write an address. */
@@ -91,6 +109,16 @@ function textsOf(value: unknown): readonly string[] | null {
   return texts.length === value.length ? texts : null;
 }
 
+/** Names of variables of the client's own environment, alone or as `{ name, source: "local" }`; null where one is meant otherwise. */
+function variableNames(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value)) return null;
+  const names = value.map((one: unknown) => {
+    if (!isRecord(one)) return one;
+    return one['source'] === undefined || one['source'] === 'local' ? one['name'] : null;
+  });
+  return textsOf(names);
+}
+
 /** The texts of a map; numbers and booleans count as they are written. */
 function recordOf(value: unknown): Readonly<Record<string, string>> {
   if (!isRecord(value)) return {};
@@ -106,14 +134,8 @@ function readStdio(
   known: KnownEntry,
   source: EntrySource,
 ): Read<StdioServer> {
-  const secrets = known.ownSecrets === undefined ? null : textsOf(value[known.ownSecrets]);
-  if (secrets !== null && secrets.length > 0)
-    return err(
-      left(
-        `its secrets (${secrets.join(', ')}) are in a keychain of the client's own`,
-        'add the server with `remit server add NAME --env KEY=VALUE -- COMMAND`, and put `remit connect NAME` in its place',
-      ),
-    );
+  const kept = keptByClient(value, known);
+  if (kept !== null) return err(kept);
   const env = environmentOf(value, known, source);
   if (!env.ok) return env;
   const cwd = fill(typeof value['cwd'] === 'string' ? value['cwd'] : source.folder, known, source);
@@ -125,6 +147,16 @@ function readStdio(
   return ok({ command, args, cwd: folder, env: env.value });
 }
 
+/** Why an entry whose secrets only the client can have is left alone. */
+function keptByClient(value: Readonly<Record<string, unknown>>, { ownSecrets }: KnownEntry): Entry | null {
+  const secrets = ownSecrets === undefined ? null : textsOf(value[ownSecrets]);
+  if (secrets === null || secrets.length === 0) return null;
+  return left(
+    `its secrets (${secrets.join(', ')}) are in a keychain of the client's own`,
+    'add the server with `remit server add NAME`, with its secrets, and put `remit connect NAME` in its place',
+  );
+}
+
 function environmentOf(
   value: Readonly<Record<string, unknown>>,
   known: KnownEntry,
@@ -132,8 +164,16 @@ function environmentOf(
 ): Read<Readonly<Record<string, string>>> {
   const own = fillRecord(recordOf(value[known.env]), known, source);
   if (!own.ok) return own;
+  const names = known.envNames === undefined ? [] : variableNames(value[known.envNames] ?? []);
+  if (names === null)
+    return err(
+      left(
+        `its \`${known.envNames ?? ''}\` takes variables from somewhere that Remit can't look`,
+        'write their values into the entry, and protect the client again',
+      ),
+    );
   const taken: Record<string, string> = {};
-  for (const name of known.envNames === undefined ? [] : (textsOf(value[known.envNames]) ?? [])) {
+  for (const name of names) {
     const one = source.env[name];
     if (one !== undefined) taken[name] = one;
   }
@@ -158,7 +198,7 @@ function readHttp(
   const type = value['type'];
   if (typeof type === 'string' && !OVER_HTTP.test(type))
     return left(`its type \`${type}\` is none that Remit knows`, 'use the address for streamable HTTP');
-  const headers = fillRecord(recordOf(value[known.headers]), known, source);
+  const headers = ownHeaders(value, known, source);
   if (!headers.ok) return headers.error;
   const named = namedHeaders(value, known, source);
   if (!named.ok) return named.error;
@@ -182,6 +222,20 @@ function isSet(value: unknown): boolean {
 /** Whether the user gave the credential with the entry: then nobody signs in. */
 export function hasCredential(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+}
+
+/** The headers of an entry; where a client keeps variables apart from a server's, they may refer to the entry's own. */
+function ownHeaders(
+  value: Readonly<Record<string, unknown>>,
+  known: KnownEntry,
+  source: EntrySource,
+): Read<Readonly<Record<string, string>>> {
+  const headers = recordOf(value[known.headers]);
+  if (known.ownSecrets === undefined) return fillRecord(headers, known, source);
+  const kept = keptByClient(value, known);
+  if (kept !== null) return err(kept);
+  const own = { ...known, variables: 'dollar' } as const;
+  return fillRecord(headers, own, { ...source, env: recordOf(value[known.env]) });
 }
 
 /** Headers whose values stand in variables of the client's environment. */

@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/contract/result.ts';
+import { err, type Result } from '../../../shared/contract/result.ts';
 
 /** Where a text isn't what its format asks; `line` counts from 1. */
 export type Malformed = { readonly line: number; readonly problem: string };
@@ -42,6 +42,31 @@ export type ConfigFormat = {
 };
 
 export type Path = readonly string[];
+
+/** No client's file comes near; what walks through a much deeper value runs out of stack, and whoever can write the file decides. */
+const DEEPEST = 200;
+
+/** Reads a text; what the parser itself gives up on is malformed, too. */
+export function parseGuarded(read: () => Result<unknown, Malformed>): Result<unknown, Malformed> {
+  const tooDeep = err({ line: 1, problem: 'it nests too deeply' });
+  try {
+    const parsed = read();
+    return parsed.ok && isTooDeep(parsed.value) ? tooDeep : parsed;
+  } catch {
+    return tooDeep;
+  }
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one): readonly unknown[] =>
+      Array.isArray(one) ? one : isRecord(one) ? Object.values(one) : [],
+    );
+  }
+  return false;
+}
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);

@@ -1,6 +1,13 @@
-import { parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  getNodeValue,
+  parse,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import { err, ok } from '../../../shared/contract/result.ts';
-import { inlineJson, type ConfigFormat, type MemberSite, type Path } from './config-format.ts';
+import { inlineJson, parseGuarded, type ConfigFormat, type MemberSite, type Path } from './config-format.ts';
 
 /** The line of an offset, from 1. */
 function lineAt(text: string, offset: number): number {
@@ -14,6 +21,14 @@ function remembered<T>(make: (text: string) => T): (text: string) => T {
     if (last?.text !== text) last = { text, made: make(text) };
     return last.made;
   };
+}
+
+/** The parser loses a member named `__proto__`, which other readers see; its tree has it. */
+function valueOf(text: string, value: unknown): unknown {
+  if (!/__proto__|\\u00(5f|[67])/i.test(text)) return value;
+  const tree = treeOf(text);
+  const whole: unknown = tree === undefined ? value : getNodeValue(tree);
+  return whole;
 }
 
 const treeOf = remembered((text) => parseTree(text, [], { allowTrailingComma: true }));
@@ -60,19 +75,21 @@ function valueText(value: unknown, _site: MemberSite, old: string, eol: string, 
 function jsonFormat(lenient: boolean): ConfigFormat {
   const options = { allowTrailingComma: lenient, disallowComments: !lenient };
   return {
-    parse: remembered((text) => {
-      if (text.trim() === '') return ok({});
-      const errors: ParseError[] = [];
-      const value: unknown = parse(text, errors, options);
-      const [first] = errors;
-      if (first === undefined) return ok(value);
-      return err({
-        line: lineAt(text, first.offset),
-        problem: printParseErrorCode(first.error)
-          .replace(/(?!^)([A-Z])/g, ' $1')
-          .toLowerCase(),
-      });
-    }),
+    parse: remembered((text) =>
+      parseGuarded(() => {
+        if (text.trim() === '') return ok({});
+        const errors: ParseError[] = [];
+        const value: unknown = parse(text, errors, options);
+        const [first] = errors;
+        if (first === undefined) return ok(valueOf(text, value));
+        return err({
+          line: lineAt(text, first.offset),
+          problem: printParseErrorCode(first.error)
+            .replace(/(?!^)([A-Z])/g, ' $1')
+            .toLowerCase(),
+        });
+      }),
+    ),
     sites,
     inner: (text, path) => sites(text, path)[0]?.value ?? null,
     valueText,

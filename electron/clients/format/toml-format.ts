@@ -1,7 +1,13 @@
 import { parse, parseDocument, type TomlDocument } from '@decimalturn/toml-patch';
 import { err, ok } from '../../../shared/contract/result.ts';
-import { isRecord, type ConfigFormat, type MemberSite, type Path, type Span } from './config-format.ts';
-import { problemOf } from './shallow.ts';
+import {
+  isRecord,
+  parseGuarded,
+  type ConfigFormat,
+  type MemberSite,
+  type Path,
+  type Span,
+} from './config-format.ts';
 
 type Block = TomlDocument['cst'][number];
 type KeyValue = Extract<Block, { equals: number }>;
@@ -126,16 +132,18 @@ function inlineText(value: unknown): string {
 }
 
 export const toml: ConfigFormat = {
-  parse: (text) => {
-    try {
-      const value: unknown = parse(text);
-      return ok(value);
-    } catch (error) {
-      const line = error instanceof Error && 'line' in error ? Number(error.line) : 1;
-      const [first = ''] = problemOf(error).split('\n').slice(-1);
-      return err({ line, problem: first === '' || first.trim() === '^' ? 'it is not TOML' : first });
-    }
-  },
+  parse: (text) =>
+    parseGuarded(() => {
+      try {
+        const value: unknown = parse(text);
+        return ok(value);
+      } catch (error) {
+        if (error instanceof RangeError) throw error;
+        const line = error instanceof Error && 'line' in error ? Number(error.line) : 1;
+        const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n').slice(-1);
+        return err({ line, problem: first === '' || first.trim() === '^' ? 'it is not TOML' : first });
+      }
+    }),
   sites,
   valueText: (value, site, old, eol, indent) => {
     if (site.form !== 'table' || !isRecord(value)) return inlineText(value);

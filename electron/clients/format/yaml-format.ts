@@ -12,6 +12,7 @@ import {
 import { err, ok, type Result } from '../../../shared/contract/result.ts';
 import {
   inlineJson,
+  parseGuarded,
   type ConfigFormat,
   type Malformed,
   type MemberSite,
@@ -78,18 +79,22 @@ function valueOf(document: Document): Result<unknown, Malformed> {
     const value: unknown = document.toJS();
     return ok(value ?? {});
   } catch (error) {
-    return err({ line: 1, problem: problemOf(error) });
+    if (error instanceof RangeError) throw error;
+    return err({ line: 1, problem: error instanceof Error ? error.message : String(error) });
   }
 }
 
 export const yaml: ConfigFormat = {
-  parse: (text) => {
-    const document = parseDocument(text);
-    const [first] = document.errors;
-    if (first === undefined) return valueOf(document);
-    const [problem = ''] = first.message.split(/ at line|:\n/);
-    return err({ line: first.linePos?.[0].line ?? 1, problem });
-  },
+  parse: (text) =>
+    parseGuarded(() => {
+      const document = parseDocument(text);
+      const [first] = document.errors;
+      if (first === undefined) return valueOf(document);
+      const [problem = ''] = first.message.split(/ at line|:\n/);
+      // This parser takes its own end for a fault of the text.
+      if (problem.startsWith('Maximum call stack')) throw new RangeError(problem);
+      return err({ line: first.linePos?.[0].line ?? 1, problem });
+    }),
   sites,
   valueText: (value) => ` ${inlineJson(value)}`,
   memberText: (key, value, site) => {
