@@ -11,7 +11,7 @@ import {
   replaceConfig,
   type ConfigText,
 } from './config-text.ts';
-import type { Backup, Protection } from './protection.ts';
+import type { Backup, FileChange, Protection } from './protection.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** What a change comes to: the new text, what undoing it needs besides the old one, and servers that the file then leads to. */
@@ -26,8 +26,10 @@ export type FileJob<Plan extends PlannedChange> = {
   readonly path: string;
   /** `text` is null when there is no file; the error says why it is left alone. */
   readonly plan: (text: string | null) => Result<Plan, string>;
-  /** Keeps what the file will need; the servers that were registered for it come back. */
-  readonly prepare: () => Result<readonly string[], string>;
+  /** The servers that `prepare` registers. */
+  readonly added: () => readonly string[];
+  /** Keeps what the file will need. */
+  readonly prepare: () => Result<null, string>;
   readonly protection: Protection;
   /** The mode of a file that isn't there yet. */
   readonly mode: number;
@@ -82,6 +84,14 @@ export function changeFile<Plan extends PlannedChange>(job: FileJob<Plan>): Chan
   return failed('is written by its client all the time: end the client, and protect again');
 }
 
+/** The folders that were made for changes. */
+function foldersOf(changes: readonly FileChange[], protection: Protection): readonly string[] {
+  return changes.flatMap(({ backup }) => {
+    const read = protection.backup(backup);
+    return read.ok ? read.value.folders : [];
+  });
+}
+
 /** True when the file is written, false when somebody else wrote it meanwhile. What the file will need is kept first. */
 function write<Plan extends PlannedChange>(
   job: FileJob<Plan>,
@@ -89,17 +99,24 @@ function write<Plan extends PlannedChange>(
   plan: Plan,
 ): Result<boolean, string> {
   const { client, protection, path, mode } = job;
-  const added = job.prepare();
-  if (!added.ok) return added;
   const index = protection.index();
   if (!index.ok) return index;
+  const servers = [...new Set([...index.value.servers, ...job.added()])];
+  // Named before they are there: nothing else would tell, after a crash, that they are nobody's.
+  const named =
+    servers.length === index.value.servers.length ? ok(null) : protection.keep({ ...index.value, servers });
+  if (!named.ok) return named;
+  const prepared = job.prepare();
+  if (!prepared.ok) return prepared;
   const file = read?.real ?? realPlace(path);
   const hashBefore = read?.hash ?? null;
   // A change that would lead from this very text was planned before a crash, and never made.
   const kept = index.value.changes.filter((one) => one.file !== file || one.hashBefore !== hashBefore);
   const dropped = index.value.changes.filter((one) => !kept.includes(one));
   const users = new Set(dropped.flatMap((one) => [one.client, ...one.also]));
-  const folders = read === null ? foldersMissing(path) : [];
+  const folders = [
+    ...new Set([...foldersOf(dropped, protection), ...(read === null ? foldersMissing(path) : [])]),
+  ];
   const backup = protection.backUp(client, { text: read?.text ?? null, folders, ...plan.undo });
   if (!backup.ok) return backup;
   const change = {
@@ -111,7 +128,6 @@ function write<Plan extends PlannedChange>(
     backup: backup.value,
     servers: plan.servers,
   };
-  const servers = [...new Set([...index.value.servers, ...added.value])];
   const planned = protection.keep({ changes: [...kept, change], servers });
   if (!planned.ok) return planned;
   for (const one of dropped) protection.drop(one.backup);

@@ -94,10 +94,9 @@ function protectFile(input: FileInput): FileReport {
     },
     prepare: () => {
       const token = ports.keepToken(file.client.name, target.token);
-      if (!token.ok) return token;
-      const registered = register(ports, names);
-      return registered.ok ? ok(names.added) : registered;
+      return token.ok ? register(ports, names) : token;
     },
+    added: () => names.added,
     protection: ports.protection,
     mode: 0o600,
     dry,
@@ -121,7 +120,8 @@ function protectHooks(
       const next = withHooks(text, hooks, program, ports.around.platform);
       return next.ok ? ok({ text: next.value, undo: { kind: 'hooks', entries: [] }, servers: [] }) : next;
     },
-    prepare: () => ok([]),
+    added: () => [],
+    prepare: () => ok(null),
     protection: ports.protection,
     mode: hooks.file.kind === 'script' ? 0o700 : 0o600,
     dry,

@@ -3,7 +3,7 @@
 // seen by the hash of the file and dropped.
 
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/contract/result.ts';
@@ -76,6 +76,8 @@ const backupSchema = z
   .readonly();
 export type Backup = z.infer<typeof backupSchema>;
 
+const INDEX = 'protected.json';
+
 /** The index and the backups in one data folder. */
 export class Protection {
   readonly #dir: string;
@@ -87,7 +89,7 @@ export class Protection {
   }
 
   index(): Result<ProtectionIndex, string> {
-    const path = join(this.#dir, 'protected.json');
+    const path = join(this.#dir, INDEX);
     try {
       return ok(indexSchema.parse(JSON.parse(readFileSync(path, 'utf8'))));
     } catch (error) {
@@ -100,7 +102,7 @@ export class Protection {
   }
 
   keep(index: ProtectionIndex): Result<null, string> {
-    return this.#seal.write(join(this.#dir, 'protected.json'), `${JSON.stringify(index, null, 2)}\n`);
+    return this.#seal.write(join(this.#dir, INDEX), `${JSON.stringify(index, null, 2)}\n`);
   }
 
   /** Keeps what a file was; the value is the backup's name. */
@@ -135,5 +137,14 @@ export class Protection {
 
   drop(name: string): void {
     rmSync(join(this.#dir, 'backups', name), { force: true });
+  }
+
+  /** Drops the backups that no change needs: a crash may have come between them. Without a list they may be all that there is, and stay. */
+  sweep(): void {
+    const index = this.index();
+    const folder = join(this.#dir, 'backups');
+    if (!index.ok || !existsSync(join(this.#dir, INDEX)) || !existsSync(folder)) return;
+    const needed = new Set(index.value.changes.map(({ backup }) => backup));
+    for (const name of readdirSync(folder)) if (!needed.has(name)) this.drop(name);
   }
 }

@@ -33,7 +33,9 @@ export function unprotectClients(
       if (!forgotten.ok) return forgotten;
     }
   }
-  return dryRun ? ok(null) : tidy(clients, all, ports);
+  if (dryRun) return ok(null);
+  ports.protection.sweep();
+  return tidy(clients, all, ports);
 }
 
 /** Takes the client off the changes that another client relies on, too, and gives back those that are its own. */
