@@ -23,6 +23,7 @@ test.each(knownClients.map((client) => [client.name, client] as const))(
 test.each<readonly [string, string, SetupOptions]>([
   ['codex', 'elsewhere/config.toml', { env: { CODEX_HOME: 'elsewhere' } }],
   ['claude-code', 'elsewhere/.claude.json', { env: { CLAUDE_CONFIG_DIR: 'elsewhere' } }],
+  ['copilot-cli', 'elsewhere/mcp-config.json', { env: { COPILOT_HOME: 'elsewhere' } }],
   ['zed', 'elsewhere/zed/settings.json', { env: { XDG_CONFIG_HOME: 'elsewhere' } }],
   ['goose', 'elsewhere/goose/config.yaml', { env: { XDG_CONFIG_HOME: 'elsewhere' }, platform: 'darwin' }],
   ['vscode', 'elsewhere/Code/User/mcp.json', { env: { APPDATA: 'elsewhere' }, platform: 'win32' }],

@@ -1,15 +1,19 @@
-import { commonEntry, type KnownClient } from '../known-client.ts';
+import { commonEntry, type KnownClient, type KnownPlace } from '../known-client.ts';
 import { copilotHooks } from './copilot-hooks.ts';
+
+/** The folder that it takes in the place of its own. */
+const inHome = (path: string): KnownPlace['override'] => ({ variable: 'COPILOT_HOME', path });
 
 export const copilotCli: KnownClient = {
   id: 'copilot-cli',
   name: 'Copilot CLI',
   // Not its folder, in which Remit may have made the hooks for VS Code.
-  signs: [{ base: 'home', path: '.copilot/config.json' }],
+  signs: [{ base: 'home', path: '.copilot/config.json', override: inHome('config.json') }],
   files: [
     {
       base: 'home',
       path: '.copilot/mcp-config.json',
+      override: inHome('mcp-config.json'),
       scope: 'user',
       format: 'jsonc',
       at: [['mcpServers']],
@@ -19,6 +23,10 @@ export const copilotCli: KnownClient = {
   reload: 'start a new session',
   hooks: {
     ...copilotHooks,
+    file: {
+      ...copilotHooks.file,
+      place: { ...copilotHooks.file.place, override: inHome('hooks/remit.json') },
+    },
     kind: 'best-effort',
     why: 'a hook that takes too long lets the tool run',
   },

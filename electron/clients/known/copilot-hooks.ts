@@ -1,4 +1,4 @@
-import { COMMAND_LINE, HOOK_SECONDS, type KnownHooks } from '../known-client.ts';
+import { COMMAND_LINE, HOOK_SECONDS, type KnownHookList, type KnownHooks } from '../known-client.ts';
 
 /** VS Code says `timeout`, Copilot CLI `timeoutSec`. */
 const LIMIT = { timeoutSec: HOOK_SECONDS, timeout: HOOK_SECONDS };
@@ -7,7 +7,7 @@ const LIMIT = { timeoutSec: HOOK_SECONDS, timeout: HOOK_SECONDS };
  * Copilot CLI and VS Code run the hooks of every file in one folder, each in its own dialect, and VS Code understands the entries of
  * Copilot CLI: so one file is for both, or each would ask twice.
  */
-export const copilotHooks: Pick<KnownHooks, 'agent' | 'file'> = {
+export const copilotHooks: Pick<KnownHooks, 'agent'> & { readonly file: KnownHookList } = {
   agent: 'copilot-cli',
   file: {
     kind: 'list',
