@@ -88,29 +88,36 @@ const COMMANDS: Readonly<Record<string, readonly Entry[]>> = {
 };
 
 /** What agents and editors start, not people. */
-const STARTED: readonly Entry[] = [
-  { words: 'connect NAME', says: ['in place of the server NAME'] },
-  {
-    words: 'hook AGENT',
-    says: ["before each of an agent's own tools: asks Remit, and answers in its words"],
-  },
-  { words: 'permission-tool', says: ["an MCP server for Claude Code's --permission-prompt-tool"] },
-  {
-    words: 'acp -- COMMAND',
-    says: ['in place of an agent that an editor speaks the Agent Client Protocol with'],
-  },
-];
+const STARTED: Readonly<Record<string, readonly Entry[]>> = {
+  connect: [{ words: 'connect NAME', says: ['in place of the server NAME'] }],
+  hook: [
+    {
+      words: 'hook AGENT',
+      says: ["before each of an agent's own tools: asks Remit, and answers in its words"],
+    },
+  ],
+  'permission-tool': [
+    { words: 'permission-tool', says: ["an MCP server for Claude Code's --permission-prompt-tool"] },
+  ],
+  acp: [
+    {
+      words: 'acp -- COMMAND',
+      says: ['in place of an agent that an editor speaks the Agent Client Protocol with'],
+    },
+  ],
+};
 
 /** What can be done with `command`, or null when there is no such command. */
 export function commandUsage(command: string): string | null {
-  const forms = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  const all = { ...COMMANDS, ...STARTED };
+  const forms = Object.hasOwn(all, command) ? all[command] : undefined;
   return forms === undefined ? null : `usage:\n${forms.map(paragraph).join('')}`;
 }
 
 /** All commands. */
 export function fullUsage(): string {
   const commands = Object.values(COMMANDS).flat().map(paragraph).join('');
-  const started = STARTED.map(paragraph).join('');
+  const started = Object.values(STARTED).flat().map(paragraph).join('');
   return (
     `usage: remit COMMAND [--data DIR]\n\n${commands}\nwhat agents start:\n${started}\n` +
     'remit help COMMAND, or remit COMMAND --help, tells of one; remit --version says which Remit this is.\n'

@@ -183,14 +183,20 @@ function optionOf(options: unknown, kind: string): string | null {
   return textOf(found?.['optionId']);
 }
 
+const USAGE = 'usage: remit acp [--data DIR] -- COMMAND ARGS\n';
+
 export function runAcp(args: readonly string[]): void {
   const dashes = args.indexOf('--');
   const own = dashes === -1 ? args : args.slice(0, dashes);
   const [command, ...rest] = dashes === -1 ? [] : args.slice(dashes + 1);
   const at = own.indexOf('--data');
   const isKnown = own.length === (at === -1 ? 0 : 2);
+  if (own.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(`${USAGE}What an editor starts in the place of an agent.\n`);
+    return;
+  }
   if (command === undefined || !isKnown) {
-    process.stderr.write('usage: remit acp [--data DIR] -- COMMAND ARGS\n');
+    process.stderr.write(USAGE);
     process.exitCode = 2;
     return;
   }

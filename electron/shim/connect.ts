@@ -88,10 +88,14 @@ function requestId(line: string): string | number | null {
   }
 }
 
-const wanted = target(process.argv.slice(process.argv[2] === 'connect' ? 3 : 2));
+const USAGE = 'usage: remit connect NAME [--agent AGENT] [--data DIR]\n';
+const words = process.argv.slice(process.argv[2] === 'connect' ? 3 : 2);
+const wanted = target(words);
 if (wanted === null) {
-  process.stderr.write('usage: remit connect NAME [--agent AGENT] [--data DIR]\n');
-  process.exitCode = 2;
+  const asked = words.some((word) => word === '--help' || word === '-h');
+  if (asked) process.stdout.write(`${USAGE}What agents start in the place of the server NAME.\n`);
+  else process.stderr.write(USAGE);
+  process.exitCode = asked ? 0 : 2;
 } else {
   findBroker({
     path: socketOf(wanted.dataDir),

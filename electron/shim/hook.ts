@@ -149,11 +149,25 @@ function parsed(bytes: Buffer): Parsed | null {
   }
 }
 
+const USAGE = 'usage: remit hook AGENT [--deadline SECONDS] [--data DIR]';
+
+/** Just this and nothing beside it: an agent takes an end without an error for a yes. */
+function asksForHelp(args: readonly string[]): boolean {
+  const [last, agent, ...more] = [...args].reverse();
+  return last === '--help' && more.length === 0 && (agent === undefined || hookAgent(agent) !== null);
+}
+
 export function runHook(args: readonly string[]): void {
+  if (asksForHelp(args)) {
+    process.stdout.write(
+      `${USAGE}\nWhat an agent runs before each of its own tools: ${HOOK_AGENTS.join(', ')}.\n`,
+    );
+    return;
+  }
   const asked = wanted(args);
   if (typeof asked !== 'string') return new HookRun(asked).start();
   const agent = hookAgent(args[0] ?? '') ?? 'claude-code';
-  const text = `remit hook: ${asked}\nusage: remit hook AGENT [--deadline SECONDS] [--data DIR]`;
+  const text = `remit hook: ${asked}\n${USAGE}`;
   const { stdout, stderr } = hookAnswer({ agent, event: 'unknown' }, { kind: 'trouble', text });
   process.exitCode = 2;
   process.stderr.write(stderr);

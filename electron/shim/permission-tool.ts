@@ -28,6 +28,12 @@ const TOOL = {
 };
 
 export function runPermissionTool(args: readonly string[]): void {
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(
+      "usage: remit permission-tool [--data DIR]\nThe MCP server for Claude Code's --permission-prompt-tool mcp__remit__approve.\n",
+    );
+    return;
+  }
   const at = args.indexOf('--data');
   const dataDir = dataFolder(at === -1 ? null : (args[at + 1] ?? null));
   /** Questions that wait, each with the way to take it back. */
