@@ -35,7 +35,10 @@ function builtIn(client: KnownClient, around: Surroundings, proofs: Proofs): rea
     ? hookCoverage(client, around, hooks, proofs)
     : ({
         kind: 'unguarded',
-        why: 'no hook of Remit is installed for its own tools',
+        why:
+          hookCommands(client, around).length === 0
+            ? 'no hook of Remit is installed for its own tools'
+            : "Remit's hook for its own tools is not as Remit writes it, or not for all of them",
         remedy: `run \`remit protect ${client.id}\``,
         byProtect: true,
       } as const);

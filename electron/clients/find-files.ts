@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { assertNever } from '../../shared/core/assert-never.ts';
+import { documentFolders } from './document-folders.ts';
 import type { ClientPlatform, KnownClient, KnownFile, KnownPlace } from './known-client.ts';
 
 /** Whose files are looked for, and where: all of it can be another machine's, so that every platform's rules can be tried on one. */
@@ -46,11 +47,19 @@ export function pathsOf(place: KnownPlace, around: Surroundings): readonly strin
   const folder = place.override === undefined ? undefined : around.env[place.override.variable];
   if (place.override !== undefined && folder !== undefined && isAbsolute(folder))
     return [join(folder, place.override.path)];
-  const base = baseOf(place.base, around);
-  return base === null ? [] : expand(base, place.path.split('/'));
+  return basesOf(place.base, around).flatMap((base) => expand(base, place.path.split('/')));
 }
 
-function baseOf(base: KnownPlace['base'], { platform, home, env, root }: Surroundings): string | null {
+function basesOf(base: KnownPlace['base'], around: Surroundings): readonly string[] {
+  if (base === 'documents') return documentFolders(around);
+  const one = baseOf(base, around);
+  return one === null ? [] : [one];
+}
+
+function baseOf(
+  base: Exclude<KnownPlace['base'], 'documents'>,
+  { platform, home, env, root }: Surroundings,
+): string | null {
   const set = env['XDG_CONFIG_HOME'];
   const xdg = set !== undefined && isAbsolute(set) ? set : join(home, '.config');
   switch (base) {

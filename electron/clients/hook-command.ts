@@ -9,7 +9,7 @@ export type HookProgram = {
   readonly dataDir: string | null;
 };
 
-type Shell = 'posix' | 'powershell' | 'both';
+export type Shell = 'posix' | 'powershell' | 'both';
 
 export function hookLine(program: HookProgram, shell: Shell): string {
   const { remit, agent, dataDir } = program;
@@ -36,6 +36,35 @@ function posixWord(word: string): string {
 function powershellWord(word: string, index: number): string {
   // The program is always quoted, or a drive would be taken for a command.
   return index > 0 && /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`;
+}
+
+/** What a line starts when it is just as Remit writes it for this shell, wherever that Remit stands; null for any other line. */
+export function programIn(line: string, shell: Shell): HookProgram | null {
+  const word = WORDS[shell].source;
+  const parts = new RegExp(
+    String.raw`^(?:exec |& |cmd /d /c call )(${word}) hook ([a-z-]+)(?: --data (${word}))?(?:; exit \$LASTEXITCODE)?$`,
+  );
+  const [, remit = '', agent = '', dataDir] = parts.exec(line) ?? [];
+  const program = {
+    remit: bareWord(remit, shell),
+    agent,
+    dataDir: dataDir === undefined ? null : bareWord(dataDir, shell),
+  };
+  return startsHook(line) && hookLine(program, shell) === line ? program : null;
+}
+
+/** A word as each shell is given it; that a line is made of such words is told by writing it anew. */
+const WORDS: Readonly<Record<Shell, RegExp>> = {
+  posix: /'(?:[^']|'\\'')*'|[\w@%+=:,./-]+/,
+  powershell: /'(?:[^']|'')*'|[\w./-]+/,
+  both: /"[^"]*"|[\w.:\\/-]+/,
+};
+
+function bareWord(word: string, shell: Shell): string {
+  if (!/^['"]/.test(word)) return word;
+  const inner = word.slice(1, -1);
+  if (word.startsWith('"')) return inner;
+  return inner.replaceAll(shell === 'posix' ? String.raw`'\''` : "''", "'");
 }
 
 /** Whether a line or a script starts `remit hook`, wherever that Remit stands. */

@@ -2,7 +2,7 @@
 // hook itself gives none.
 
 import type { ClientPlatform } from './known-client.ts';
-import { hookLine, startsHook, type HookProgram } from './hook-command.ts';
+import { hookLine, programIn, startsHook, type HookProgram } from './hook-command.ts';
 import { plainWords } from './remit-words.ts';
 
 const MARK = '# Made by `remit protect`: asks Remit before each tool. `remit unprotect` takes it away.';
@@ -27,6 +27,17 @@ export function hookScript(program: HookProgram, platform: ClientPlatform): stri
     String.raw`printf '%s\n' "$said"`,
     '',
   ].join('\n');
+}
+
+/** Whether the script is just as Remit writes it, wherever that Remit stands. */
+export function isWholeScript(text: string, agent: string, platform: ClientPlatform): boolean {
+  const windows = platform === 'win32';
+  const found = (windows ? /^\$said = (.+?)\r?$/m : /^said=\$\((.+)\)$/m).exec(text)?.[1];
+  if (found === undefined) return false;
+  const program = windows
+    ? programIn(`${found}; exit $LASTEXITCODE`, 'powershell')
+    : programIn(found, 'posix');
+  return program?.agent === agent && hookScript(program, platform) === text;
 }
 
 /** Whether Remit made the script, whatever it was changed to since. */

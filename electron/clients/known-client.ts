@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 /**
  * A folder that a file's place starts from. `config`: where the platform keeps applications' settings (`%APPDATA%`,
- * `~/Library/Application Support`, `$XDG_CONFIG_HOME`). `xdg`: `$XDG_CONFIG_HOME` or `~/.config`, on macOS too. `system`: the root of the disk.
+ * `~/Library/Application Support`, `$XDG_CONFIG_HOME`). `xdg`: `$XDG_CONFIG_HOME` or `~/.config`, on macOS too. `documents`: `~/Documents`, and
+ * beside it the one that the system names. `system`: the root of the disk.
  */
-const baseSchema = z.enum(['home', 'config', 'xdg', 'local', 'system', 'project']);
+const baseSchema = z.enum(['home', 'config', 'xdg', 'local', 'documents', 'system', 'project']);
 
 const platformSchema = z.enum(['linux', 'darwin', 'win32']);
 export type ClientPlatform = z.infer<typeof platformSchema>;
@@ -87,9 +88,13 @@ const hookListSchema = z
     entry: hookEntrySchema,
     /** `both`: it isn't known whether `cmd` or PowerShell runs the line, so that it has to mean the same to both. */
     onWindows: z.strictObject({ entry: hookEntrySchema, shell: z.enum(['powershell', 'both']) }).readonly(),
-    /** A key and the value with which all hooks of the client are switched off. */
+    /** A key and the value with which all hooks of the client are switched off, and one that lists the names or lines of some. */
     off: z
-      .strictObject({ at: z.array(z.string()).readonly(), is: z.json() })
+      .strictObject({
+        at: z.array(z.string()).readonly(),
+        is: z.json(),
+        names: z.array(z.string()).readonly().optional(),
+      })
       .readonly()
       .nullable(),
   })

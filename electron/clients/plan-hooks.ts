@@ -1,8 +1,8 @@
 // What a client's file of hooks says with Remit's hooks in it, and without them. Nothing is written here.
 
 import { err, ok, type Result } from '../../shared/contract/result.ts';
-import { hookLine, startsHook, type HookProgram } from './hook-command.ts';
-import { hookScript, isHookScript } from './hook-script.ts';
+import { hookLine, programIn, startsHook, type HookProgram, type Shell } from './hook-command.ts';
+import { hookScript, isHookScript, isWholeScript } from './hook-script.ts';
 import { COMMAND_LINE, type ClientPlatform, type KnownHookList, type KnownHooks } from './known-client.ts';
 import { isRecord, valueAt } from './format/config-format.ts';
 import { saysTheSame } from './format/edit-text.ts';
@@ -71,15 +71,47 @@ export function withoutHooks(
   return root.ok && saysTheSame(root.value, file.head) ? ok(null) : done;
 }
 
-/** Whether every event of the file has Remit's hook, and hooks aren't switched off there. */
-export function holdsHooks(text: string, { file }: KnownHooks): boolean {
-  if (file.kind === 'script') return isHookScript(text);
+/**
+ * Whether every event of the file has Remit's hook just as Remit writes it, wherever that Remit stands, and hooks aren't switched off there:
+ * with another limit, a condition or a word more in it, a tool may run without it.
+ */
+export function holdsHooks(text: string, hooks: KnownHooks, platform: ClientPlatform): boolean {
+  const { file, agent } = hooks;
+  if (file.kind === 'script') return isWholeScript(text, agent, platform);
   const root = rootOf(text.replace(BOM, ''), file);
   if (!root.ok || switchedOff(root.value, file) !== null) return false;
-  return file.events.every(({ name }) => {
+  return file.events.every(({ name, more }) => {
     const list: unknown = valueAt(root.value, ['hooks', name]);
-    return Array.isArray(list) && list.some((one) => (isAllTools(one, file) ? placesIn(one) : []).length > 0);
+    if (!Array.isArray(list)) return false;
+    return list.some((one: unknown) => isWhole(one, hooks.agent, file, more, platform));
   });
+}
+
+/** Whether an element of an event's list has Remit's entry as it is written for all tools. */
+function isWhole(
+  element: unknown,
+  agent: string,
+  file: KnownHookList,
+  more: Readonly<Record<string, unknown>>,
+  platform: ClientPlatform,
+): boolean {
+  const shell = shellOf(file, platform);
+  const inner: unknown = file.matcher === null ? [element] : valueAt(element, ['hooks']);
+  if (!Array.isArray(inner) || !isAllTools(element, file)) return false;
+  return inner.some((entry: unknown) => {
+    const line = lineOf(entry);
+    const program = line === null ? null : programIn(line, shell);
+    return program?.agent === agent && saysTheSame(entry, ownEntry(file, more, program, platform));
+  });
+}
+
+function lineOf(entry: unknown): string | null {
+  const lines = ['command', 'bash', 'powershell'].map((key) => valueAt(entry, [key]));
+  return lines.find((line) => typeof line === 'string') ?? null;
+}
+
+function shellOf(file: KnownHookList, platform: ClientPlatform): Shell {
+  return platform === 'win32' ? file.onWindows.shell : 'posix';
 }
 
 function inBody<T extends string | null>(
@@ -97,9 +129,15 @@ function rootOf(body: string, { format }: KnownHookList): Result<Readonly<Record
   return isRecord(parsed.value) ? ok(parsed.value) : err('it is no JSON object');
 }
 
-function switchedOff(root: unknown, { off }: KnownHookList): string | null {
-  if (off === null || valueAt(root, off.at) !== off.is) return null;
-  return `its hooks are switched off by \`${off.at.join('.')}\``;
+function switchedOff(root: unknown, { off, entry }: KnownHookList): string | null {
+  if (off === null) return null;
+  const by = (at: readonly string[]): string => `switched off by \`${at.join('.')}\``;
+  if (valueAt(root, off.at) === off.is) return `its hooks are ${by(off.at)}`;
+  const names: unknown = off.names === undefined ? [] : valueAt(root, off.names);
+  const isOff =
+    Array.isArray(names) &&
+    names.some((one: unknown) => typeof one === 'string' && (one === entry['name'] || startsHook(one)));
+  return isOff && off.names !== undefined ? `Remit's hook is ${by(off.names)}` : null;
 }
 
 function entryOf(
@@ -108,13 +146,21 @@ function entryOf(
   program: HookProgram,
   platform: ClientPlatform,
 ): unknown {
-  const windows = platform === 'win32';
-  const line = hookLine(program, windows ? file.onWindows.shell : 'posix');
-  const keys = { ...(windows ? file.onWindows.entry : file.entry), ...more };
-  const entry = Object.fromEntries(
+  const entry = ownEntry(file, more, program, platform);
+  return file.matcher === null ? entry : { matcher: file.matcher, hooks: [entry] };
+}
+
+function ownEntry(
+  file: KnownHookList,
+  more: Readonly<Record<string, unknown>>,
+  program: HookProgram,
+  platform: ClientPlatform,
+): object {
+  const line = hookLine(program, shellOf(file, platform));
+  const keys = { ...(platform === 'win32' ? file.onWindows.entry : file.entry), ...more };
+  return Object.fromEntries(
     Object.entries(keys).map(([key, value]) => [key, value === COMMAND_LINE ? line : value]),
   );
-  return file.matcher === null ? entry : { matcher: file.matcher, hooks: [entry] };
 }
 
 function fresh(file: KnownHookList, program: HookProgram, platform: ClientPlatform): object {
@@ -126,7 +172,8 @@ function fresh(file: KnownHookList, program: HookProgram, platform: ClientPlatfo
 function isOurs(entry: unknown): boolean {
   if (!isRecord(entry)) return false;
   const args: readonly unknown[] = Array.isArray(entry['args']) ? entry['args'] : [];
-  const lines = [entry['bash'], entry['powershell'], [entry['command'], ...args].join(' ')];
+  const words = [entry['command'], ...args].filter((one) => typeof one === 'string');
+  const lines = [entry['bash'], entry['powershell'], words.join(' ')];
   return lines.some((line) => typeof line === 'string' && startsHook(line));
 }
 

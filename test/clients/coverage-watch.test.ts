@@ -146,8 +146,11 @@ test('a file that can no longer be read is found', async () => {
 });
 
 test('a hook that is taken out is found', async () => {
-  const all = [{ matcher: '*', hooks: [{ type: 'command', command: `${REMIT} hook claude-code` }] }];
-  const hooks = { PreToolUse: all, PermissionRequest: all };
+  const all = (more: object): object[] => {
+    const hook = { type: 'command', command: `exec ${REMIT} hook claude-code`, timeout: 3600, ...more };
+    return [{ matcher: '*', hooks: [hook] }];
+  };
+  const hooks = { PreToolUse: all({ onFailure: 'block' }), PermissionRequest: all({}) };
   const file = setup.put('.claude/settings.json', JSON.stringify({ hooks }));
   watch = begin();
   rmSync(file);

@@ -73,7 +73,7 @@ test.each([
       const program = { remit: '/opt/remit', agent: hooks.agent, dataDir: null };
       const put = withHooks(text, hooks, program, 'linux');
       if (!put.ok) throw new Error(`${put.error}\n${text}`);
-      expect(holdsHooks(put.value, hooks), put.value).toBe(true);
+      expect(holdsHooks(put.value, hooks, 'linux'), put.value).toBe(true);
       const [before, after] = [read(text), read(put.value)];
       expect({ ...after, hooks: null }).toEqual({ ...before, hooks: null });
       for (const [event, list] of Object.entries(before.hooks ?? {})) {

@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { afterEach, describe, expect, test } from 'vitest';
+import { coverageOf } from '../../electron/clients/coverage-of.ts';
 import { hookLine } from '../../electron/clients/hook-command.ts';
 import { hookInstalled } from '../../electron/clients/hook-places.ts';
 import type { ClientPlatform } from '../../electron/clients/known-client.ts';
@@ -44,7 +45,7 @@ function begin(platform: ClientPlatform, ...clients: readonly string[]): Protect
 }
 
 /** Every file and folder of the home. */
-function everything({ home }: ProtectSetup): readonly string[] {
+function everything({ home }: Pick<ProtectSetup, 'home'>): readonly string[] {
   return readdirSync(home, { recursive: true, encoding: 'utf8' }).sort();
 }
 
@@ -251,6 +252,82 @@ test("Remit's hook in a group for some tools, or twice, becomes one for all", ()
   ]);
 });
 
+describe.each(withHooks.flatMap((id) => (['linux', 'win32'] as const).map((on) => [id, on] as const)))(
+  'the hook of %s on %s',
+  (id, platform) => {
+    test.each([
+      ["it's here", "/it's here/bin/remit"],
+      ['a hook b', '/a hook codex --data b/bin/remit'],
+    ])('is known wherever it stands: %s', (_what, remit) => {
+      const { protect, ports } = begin(platform, id);
+      Object.assign(ports, { target: { ...ports.target, remit, dataDir: "/srv/o'data dir" } });
+      protect(clientOf(id));
+      expect(hookInstalled(clientOf(id), ports.around)).toBe(true);
+    });
+
+    test('is one no longer when another word is in its line', () => {
+      const { protect, ports } = begin(platform, id);
+      const path = protect(clientOf(id))[0]?.path ?? '';
+      const text = textOf(path);
+      for (const [word, other] of [
+        [' hook ', ' --version; remit hook '],
+        [/( hook [a-z-]+)/g, '$1 --deadline 86000'],
+        [/( hook [a-z-]+)/g, '$1 --help'],
+        [REMIT, '/opt/other/bin/run'],
+      ] as const) {
+        const changed = text.replaceAll(word, other);
+        expect(changed).not.toBe(text);
+        writeFileSync(path, changed);
+        expect(hookInstalled(clientOf(id), ports.around), changed).toBe(false);
+      }
+      writeFileSync(path, text);
+      expect(hookInstalled(clientOf(id), ports.around)).toBe(true);
+    });
+  },
+);
+
+test.each([
+  ['claude-code', '"timeout": 3600', '"timeout": 5'],
+  ['claude-code', ',\n            "onFailure": "block"', ''],
+  ['claude-code', '"onFailure": "block"', '"onFailure": "block", "async": true'],
+  ['claude-code', '"onFailure": "block"', '"onFailure": "block", "if": "Bash(ls)"'],
+  ['claude-code', '"matcher": "*"', '"matcher": "Bash"'],
+  ['codex', '"timeout": 3600', '"timeout": 1'],
+  ['gemini-cli', '"timeout": 3600000', '"timeout": 3600'],
+  ['cursor', '"failClosed": true', '"failClosed": false'],
+  ['cursor', '"failClosed": true', '"failClosed": true, "matcher": "curl"'],
+  ['copilot-cli', '"timeoutSec": 3600', '"timeoutSec": 3'],
+  ['windsurf', '"pre_read_code"', '"pre_read"'],
+])('a hook of %s that says %s no longer does not pass for one, and is put right', (id, said, says) => {
+  const { protect, ports } = begin('linux', id);
+  const path = protect(clientOf(id))[0]?.path ?? '';
+  const text = textOf(path);
+  expect(text).toContain(said);
+  writeFileSync(path, text.replace(said, says));
+  expect(hookInstalled(clientOf(id), ports.around)).toBe(false);
+  const [row] = coverageOf(clientOf(id), ports.around, () => null).filter((one) => one.path === 'built-in');
+  expect(row?.coverage).toMatchObject({
+    kind: 'unguarded',
+    why: "Remit's hook for its own tools is not as Remit writes it, or not for all of them",
+  });
+  expect(protect(clientOf(id)).at(-1)).toMatchObject({ kind: 'changed', hooks: true });
+  expect(hookInstalled(clientOf(id), ports.around)).toBe(true);
+});
+
+test.each(['"remit"', `"exec ${REMIT} hook gemini-cli"`])(
+  'a hook that Gemini CLI was told to leave out by %s does not run, and is said not to',
+  (name) => {
+    const { put, protect, ports } = begin('linux', 'gemini-cli');
+    const [report] = protect(clientOf('gemini-cli'));
+    const file = report?.path ?? '';
+    put('.gemini/settings.json', textOf(file).replace('{', `{ "hooksConfig": { "disabled": [${name}] },`));
+    expect(hookInstalled(clientOf('gemini-cli'), ports.around)).toBe(false);
+    expect(protect(clientOf('gemini-cli')).at(-1)?.problem).toContain(
+      'switched off by `hooksConfig.disabled`',
+    );
+  },
+);
+
 test('VS Code and Copilot CLI share their hooks, which stay until both are unprotected', () => {
   const { home, protect, unprotect } = begin('linux', 'vscode', 'copilot-cli');
   const file = join(home, '.copilot', 'hooks', 'remit.json');
@@ -284,6 +361,41 @@ test('hooks that are shared and were led elsewhere, or made anew, stay until the
 
 describe('Cline', () => {
   const cline = clientOf('cline');
+
+  test.each([
+    [
+      'linux',
+      '.config/user-dirs.dirs',
+      '# by the desktop\nXDG_DOCUMENTS_DIR="$HOME/Dokumente"\n',
+      'Dokumente',
+    ],
+    ['win32', 'OneDrive/Documents/x.txt', '', 'OneDrive/Documents'],
+  ] as const)(
+    'has its script in every folder of documents there may be, on %s',
+    (platform, path, text, folder) => {
+      const { home, put, protect, unprotect, ports } = begin(platform, 'cline');
+      Object.assign(ports, { around: { ...ports.around, env: { OneDrive: join(home, 'OneDrive') } } });
+      put(path, text);
+      const before = everything({ home });
+      const name = platform === 'win32' ? 'PreToolUse.ps1' : 'PreToolUse';
+      const places = ['Documents', folder].map((one) => join(home, one, 'Cline', 'Hooks', name));
+      expect(protect(cline).map((report) => report.path)).toEqual(places);
+      expect(hookInstalled(cline, ports.around)).toBe(true);
+      rmSync(places[1] ?? '');
+      expect(hookInstalled(cline, ports.around)).toBe(false);
+      protect(cline);
+      expect(unprotect(cline)).toMatchObject([{ kind: 'whole' }, { kind: 'whole' }]);
+      expect(everything({ home })).toEqual(before);
+    },
+  );
+
+  test('passes by a script that is no program any more, which is said', () => {
+    const { protect, ports } = begin('linux', 'cline');
+    const path = protect(cline)[0]?.path ?? '';
+    expect(hookInstalled(cline, ports.around)).toBe(true);
+    chmodSync(path, 0o600);
+    expect(hookInstalled(cline, ports.around)).toBe(false);
+  });
 
   test("a hook of its user's own is left alone, and said to be", () => {
     const { put, protect } = begin('linux', 'cline');

@@ -1,19 +1,31 @@
 import { commonEntry, type KnownClient } from '../known-client.ts';
 
 const FILE = { scope: 'user', format: 'json', at: [['mcpServers']] } as const;
-const SETTINGS = 'User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json';
+const FOLDER = 'User/globalStorage/saoudrizwan.claude-dev';
+
+/** The editors that it runs in, and the part of them that runs on another machine. */
+const EDITORS = [
+  { base: 'config', path: 'Code' },
+  { base: 'config', path: 'Code - Insiders' },
+  { base: 'config', path: 'Cursor' },
+  { base: 'config', path: 'Windsurf' },
+  { base: 'home', path: '.vscode-server/data' },
+  { base: 'home', path: '.vscode-server-insiders/data' },
+] as const;
 
 export const cline: KnownClient = {
   id: 'cline',
   name: 'Cline',
   signs: [
-    { base: 'config', path: 'Code/User/globalStorage/saoudrizwan.claude-dev' },
-    { base: 'config', path: 'Code - Insiders/User/globalStorage/saoudrizwan.claude-dev' },
+    ...EDITORS.map(({ base, path }) => ({ base, path: `${path}/${FOLDER}` })),
     { base: 'home', path: '.cline/data' },
   ],
   files: [
-    { ...FILE, base: 'config', path: `Code/${SETTINGS}` },
-    { ...FILE, base: 'config', path: `Code - Insiders/${SETTINGS}` },
+    ...EDITORS.map(({ base, path }) => ({
+      ...FILE,
+      base,
+      path: `${path}/${FOLDER}/settings/cline_mcp_settings.json`,
+    })),
     { ...FILE, base: 'home', path: '.cline/data/settings/cline_mcp_settings.json' },
   ],
   entry: {
@@ -25,8 +37,8 @@ export const cline: KnownClient = {
     agent: 'cline',
     file: {
       kind: 'script',
-      place: { base: 'home', path: 'Documents/Cline/Hooks/PreToolUse' },
-      onWindows: { base: 'home', path: 'Documents/Cline/Hooks/PreToolUse.ps1' },
+      place: { base: 'documents', path: 'Cline/Hooks/PreToolUse' },
+      onWindows: { base: 'documents', path: 'Cline/Hooks/PreToolUse.ps1' },
     },
     kind: 'best-effort',
     why: 'a hook that fails or takes too long lets the tool run',

@@ -46,7 +46,7 @@ export const geminiCli: KnownClient = {
       matcher: '.*',
       entry: HOOK,
       onWindows: { entry: HOOK, shell: 'powershell' },
-      off: { at: ['hooksConfig', 'enabled'], is: false },
+      off: { at: ['hooksConfig', 'enabled'], is: false, names: ['hooksConfig', 'disabled'] },
     },
     kind: 'best-effort',
     why: 'a hook that fails or takes too long lets the tool run',
