@@ -44,7 +44,7 @@ test.each([
   expect(setup.protect(clientOf(id))).toMatchObject([
     {
       kind: 'failed',
-      problem: expect.stringContaining('is left alone: line 1: it is nested too deep') as unknown,
+      problem: expect.stringContaining('is left alone: line 1: it nests too deeply') as unknown,
     },
   ]);
   expect(textOf(file)).toBe(text);

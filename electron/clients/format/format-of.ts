@@ -1,16 +1,21 @@
+import { assertNever } from '../../../shared/core/assert-never.ts';
 import type { KnownFile } from '../known-client.ts';
 import type { ConfigFormat } from './config-format.ts';
 import { jsonc, strictJson } from './jsonc-format.ts';
 import { toml } from './toml-format.ts';
 import { yaml } from './yaml-format.ts';
 
-const formats = {
-  json: strictJson,
-  jsonc,
-  toml,
-  yaml,
-} as const satisfies Record<KnownFile['format'], ConfigFormat>;
-
 export function formatOf(name: KnownFile['format']): ConfigFormat {
-  return formats[name];
+  switch (name) {
+    case 'json':
+      return strictJson;
+    case 'jsonc':
+      return jsonc;
+    case 'toml':
+      return toml;
+    case 'yaml':
+      return yaml;
+    default:
+      return assertNever(name);
+  }
 }

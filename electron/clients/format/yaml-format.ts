@@ -18,7 +18,6 @@ import {
   type MemberSite,
   type Path,
 } from './config-format.ts';
-import { problemOf } from './shallow.ts';
 
 function sites(text: string, path: Path): readonly MemberSite[] {
   const document = parseDocument(text);
