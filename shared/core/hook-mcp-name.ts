@@ -1,5 +1,5 @@
-// Agents join a server's name with the tool's, and write both in letters that a model takes: `mcp__my_files__read`. Either may hold the
-// separator itself, so that only a list of the servers tells where the one ends.
+// Agents join a server's name with the tool's, and write both in letters that a model takes: `mcp__my_files__read`, `my-files-read`. Either may
+// hold the separator itself, so that only a list of the servers tells where the one ends.
 
 export type ServerTool = { readonly server: string; readonly tool: string };
 
@@ -12,7 +12,7 @@ export function partsOf(
 ): ServerTool | null {
   const servers = stated === null ? [...known].sort((a, b) => b.length - a.length) : [stated];
   for (const server of servers) {
-    const head = `${asModelsWrite(server)}${separator}`;
+    const head = `${asModelsWrite(server, separator)}${separator}`;
     if (text.startsWith(head) && text.length > head.length) return { server, tool: text.slice(head.length) };
   }
   const at = text.indexOf(separator);
@@ -21,6 +21,6 @@ export function partsOf(
     : { server: text.slice(0, at), tool: text.slice(at + separator.length) };
 }
 
-function asModelsWrite(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+function asModelsWrite(name: string, separator: string): string {
+  return name.replaceAll(/[^A-Za-z0-9_-]/g, separator.slice(0, 1));
 }

@@ -163,7 +163,17 @@ function copilotHook(payload: StrictObject): Result<HookCall, string> {
   if (name === null) return err('`toolName` is missing');
   const args = argumentsIn(value['toolArgs'], payload.textOf('toolArgs'), 'toolArgs');
   if (!args.ok) return args;
-  return ok({ ...about(value, 'preToolUse'), tool: { kind: 'native', name }, ...args.value });
+  return ok({ ...about(value, 'preToolUse'), tool: copilotTool(name), ...args.value });
+}
+
+/** A server that Copilot CLI brings, and whose name begins as one of the user's may. */
+const COPILOT_OWN = 'github-mcp-server';
+
+/** Copilot CLI joins a server's name with the tool's by a hyphen, which none of its own tools has. */
+function copilotTool(name: string): HookTool {
+  if (!name.includes('-')) return { kind: 'native', name };
+  const server = name.startsWith(`${COPILOT_OWN}-`) ? COPILOT_OWN : null;
+  return { kind: 'joined', text: name, separator: '-', server };
 }
 
 function windsurfHook(payload: StrictObject): Result<HookCall, string> {
@@ -195,19 +205,21 @@ function windsurfHook(payload: StrictObject): Result<HookCall, string> {
   });
 }
 
+/** Cline's command line says the call twice: the arguments as they are, and each as a text. */
 function clineHook(payload: StrictObject, text: string): Result<HookCall, string> {
   const { value } = payload;
   const call = objectAt(value, 'tool_call');
   const use = objectAt(value, 'preToolUse');
   const whole = { ...about(value, textAt(value, 'hookName') ?? '') };
-  if (use !== null) {
+  if (call === null) {
+    if (use === null) return err('it holds neither `preToolUse` nor `tool_call`');
     const name = textAt(use, 'toolName');
     const args = argumentsOf(use['parameters'], payload.innerTextOf('parameters'), 'parameters');
     if (name === null) return err('`preToolUse.toolName` is missing');
     return args.ok ? clineTool(name, args.value, whole) : args;
   }
   const inner = strictObject(text, 'tool_call');
-  if (!inner.ok || call === null) return err('it holds neither `preToolUse` nor `tool_call`');
+  if (!inner.ok) return inner;
   const name = textAt(call, 'name');
   const args = argumentsIn(call['input'], inner.value.innerTextOf('input'), 'input');
   if (name === null) return err('`tool_call.name` is missing');
@@ -219,7 +231,12 @@ function clineTool(
   given: Arguments,
   whole: Omit<HookCall, 'tool' | keyof Arguments>,
 ): Result<HookCall, string> {
-  if (name !== 'use_mcp_tool') return ok({ ...whole, tool: { kind: 'native', name }, ...given });
+  if (name !== 'use_mcp_tool') {
+    const tool: HookTool = name.includes('__')
+      ? { kind: 'joined', text: name, separator: '__', server: null }
+      : { kind: 'native', name };
+    return ok({ ...whole, tool, ...given });
+  }
   const server = textAt(given.args, 'server_name');
   const tool = textAt(given.args, 'tool_name');
   if (server === null || tool === null) return err('the server or the tool is not named');

@@ -89,6 +89,44 @@ describe('a payload', () => {
   });
 });
 
+describe('a payload of Copilot CLI', () => {
+  test.each([
+    ['bash', { kind: 'native', name: 'bash' }],
+    ['fs-read_text_file', { kind: 'joined', text: 'fs-read_text_file', separator: '-', server: null }],
+    [
+      'github-mcp-server-list_issues',
+      { kind: 'joined', text: 'github-mcp-server-list_issues', separator: '-', server: 'github-mcp-server' },
+    ],
+  ])('for `%s` is about %j', (toolName, tool) => {
+    const read = readHook('copilot-cli', JSON.stringify({ toolName, toolArgs: { path: '/a' }, cwd: '/b' }));
+    expect(read).toMatchObject({ ok: true, value: { tool, args: { path: '/a' }, cwd: '/b' } });
+  });
+});
+
+describe("a payload of Cline's command line", () => {
+  const said = (name: string, input: object): string =>
+    JSON.stringify({
+      clineVersion: '3.0.65',
+      hookName: 'tool_call',
+      taskId: 't',
+      workspaceRoots: ['/b'],
+      tool_call: { id: 'call_0', name, input },
+      preToolUse: { toolName: name, parameters: { commands: JSON.stringify(['ls']) } },
+    });
+
+  test('is read with the arguments as they are, and not as texts', () => {
+    expect(readHook('cline', said('run_commands', { commands: ['ls'] }))).toMatchObject({
+      ok: true,
+      value: { tool: { kind: 'native', name: 'run_commands' }, args: { commands: ['ls'] }, useId: 'call_0' },
+    });
+  });
+
+  test('for a server’s tool is that tool', () => {
+    const tool = { kind: 'joined', text: 'fs__read', separator: '__', server: null };
+    expect(readHook('cline', said('fs__read', {}))).toMatchObject({ ok: true, value: { tool } });
+  });
+});
+
 describe('a joined name', () => {
   test.each([
     ['fs__read', null, [], 'fs', 'read'],
@@ -99,6 +137,14 @@ describe('a joined name', () => {
     ['fs__read', 'other', ['other'], 'fs', 'read'],
   ])('%s with %j stated and %j known', (text, stated, known, server, tool) => {
     expect(partsOf(text, '__', stated, known)).toEqual({ server, tool });
+  });
+
+  test.each([
+    ['my-files-read', ['my files'], 'my files', 'read'],
+    ['fs-read', ['f', 'fs'], 'fs', 'read'],
+    ['a-b-read', [], 'a', 'b-read'],
+  ])('%s with %j known, joined by a hyphen', (text, known, server, tool) => {
+    expect(partsOf(text, '-', null, known)).toEqual({ server, tool });
   });
 
   test.each(['read', '__read', 'fs__'])('%s names no server and tool', (text) => {
