@@ -63,13 +63,17 @@ function pipe(socket: Socket, { server, agent }: Target): void {
   });
 }
 
-/** Answers every request with the reason, until the agent leaves. */
+/**
+ * Answers every request with the reason, until the agent leaves. Cline's command line, once refused, tries a framing that isn't MCP's, and waits as
+ * long for that as for a call: it hears nothing sooner than that its server has ended.
+ */
 function refuseAll(dataDir: string): void {
   const message =
     `Remit isn't running for the data folder ${dataDir}, so nothing was sent: start the Remit app, ` +
     'or run `remit serve` on a machine without a screen, and connect again';
   process.stderr.write(`${message}\n`);
   createInterface({ input: process.stdin }).on('line', (line) => {
+    if (line.startsWith('Content-Length:')) process.exit(1);
     const id = requestId(line);
     if (id === null) return;
     process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32000, message } })}\n`);

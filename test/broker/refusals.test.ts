@@ -269,6 +269,14 @@ test('an agent whose broker is not running is told how to start it, and nothing 
   expect(await client.end()).toBe(0);
 });
 
+test('an agent that is refused and then tries another framing sees the connection end', async () => {
+  const client = wire(remit, ['connect', 'raw', '--data', dataDir], { ...process.env, REMIT_NO_START: '1' });
+  client.send(call(1));
+  await client.take(1);
+  client.send(`Content-Length: ${call(2).length}\r\n\r\n${call(2)}`);
+  expect(await client.ended).toBe(1);
+});
+
 test.each([
   ['a mistake', JSON.stringify({ ...SCOPE, denny: [] }), 'denny'],
   ['absurd nesting', `{"tools":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'nests more than 64 levels'],
