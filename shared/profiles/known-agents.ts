@@ -36,7 +36,7 @@ export const KNOWN_AGENTS: readonly KnownAgent[] = [
     id: 'copilot-cli',
     names: ['Copilot CLI', 'github-copilot-cli'],
     waits: USUAL_WAIT,
-    waitsProtected: null,
+    waitsProtected: 3600,
   },
   { id: 'opencode', names: ['OpenCode', 'opencode'], waits: USUAL_WAIT, waitsProtected: null },
 ];

@@ -40,6 +40,7 @@ test.each<readonly [string, string, SetupOptions]>([
   );
   put('.codex/config.toml', '');
   put('.claude.json', '{}');
+  put('.copilot/mcp-config.json', '{}');
   const file = put(path, '');
   const found = findFiles(clientOf(id), { ...ports.around, env });
   expect(found.map((one) => one.path)).toEqual([file]);

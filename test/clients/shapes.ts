@@ -357,6 +357,8 @@ export const shapes: readonly Shape[] = [
   strict('lm-studio', '.lmstudio/mcp.json'),
   strict('lm-studio', '.cache/lm-studio/mcp.json'),
   withFar('copilot-cli', '.copilot/mcp-config.json', JSONC_FAR, ['oauth']),
+  one('copilot-cli', 'project/.github/mcp.json', JSONC, ['oauth']),
+  one('copilot-cli', 'project/.mcp.json', JSONC, ['oauth']),
   {
     ...one('opencode', '.config/opencode/opencode.jsonc', OPENCODE_FAR, ['oauth']),
     protects: ['files', 'far', 'open'],

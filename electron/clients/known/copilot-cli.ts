@@ -1,31 +1,36 @@
-import { commonEntry, type KnownClient, type KnownPlace } from '../known-client.ts';
+import { commonEntry, LONGEST_CALL_SECONDS, type KnownClient } from '../known-client.ts';
 import { copilotHooks } from './copilot-hooks.ts';
 
-/** The folder that it takes in the place of its own. */
-const inHome = (path: string): KnownPlace['override'] => ({ variable: 'COPILOT_HOME', path });
+const FILE = { format: 'jsonc', at: [['mcpServers']] } as const;
+const HOME = 'COPILOT_HOME';
 
 export const copilotCli: KnownClient = {
   id: 'copilot-cli',
   name: 'Copilot CLI',
   // Not its folder, in which Remit may have made the hooks for VS Code.
-  signs: [{ base: 'home', path: '.copilot/config.json', override: inHome('config.json') }],
+  signs: [{ base: 'home', path: '.copilot/config.json', override: { variable: HOME, path: 'config.json' } }],
   files: [
     {
+      ...FILE,
       base: 'home',
       path: '.copilot/mcp-config.json',
-      override: inHome('mcp-config.json'),
+      override: { variable: HOME, path: 'mcp-config.json' },
       scope: 'user',
-      format: 'jsonc',
-      at: [['mcpServers']],
     },
+    { ...FILE, base: 'project', path: '.github/mcp.json', scope: 'project' },
+    { ...FILE, base: 'project', path: '.mcp.json', scope: 'project' },
   ],
-  entry: { ...commonEntry, variables: 'shell' },
+  entry: {
+    ...commonEntry,
+    variables: 'shell',
+    timeout: { key: 'timeout', perSecond: 1000, seconds: LONGEST_CALL_SECONDS },
+  },
   reload: 'start a new session',
   hooks: {
     ...copilotHooks,
     file: {
       ...copilotHooks.file,
-      place: { ...copilotHooks.file.place, override: inHome('hooks/remit.json') },
+      place: { ...copilotHooks.file.place, override: { variable: HOME, path: 'hooks/remit.json' } },
     },
     kind: 'best-effort',
     why: 'a hook that takes too long lets the tool run',
@@ -34,8 +39,8 @@ export const copilotCli: KnownClient = {
     {
       path: 'connectors',
       kind: 'unguarded',
-      why: "the server of its own vendor is built in and isn't in the configuration file",
-      remedy: 'turn it off with `--disable-builtin-mcps` where you would want to be asked',
+      why: "servers of its own vendor are built in and aren't in the configuration file",
+      remedy: 'turn them off with `--disable-builtin-mcps` where you would want to be asked',
     },
   ],
 };
