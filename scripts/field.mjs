@@ -1,5 +1,5 @@
 // `npm run field`: drives real agents on a scripted model. They are no dependencies: each is fetched into .tools when it is first needed, or
-// REMIT_CLAUDE, REMIT_CODEX and REMIT_GEMINI name the programs of installed ones. Where one can't be had, its tests are skipped, and this says so.
+// REMIT_CLAUDE and the like name the programs of installed ones. Where one can't be had, its tests are skipped, and this says so.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,6 +9,7 @@ import { setUp } from './set-up.mjs';
 import { quiet, run, step, toolsDir } from './tools.mjs';
 
 const here = `${process.platform}-${process.arch}`;
+const bun = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const exe = process.platform === 'win32' ? '.exe' : '';
 const AGENTS = [
   {
@@ -31,6 +32,27 @@ const AGENTS = [
     folder: '@google/gemini-cli',
     install: '@google/gemini-cli@0.61.0',
     program: (files) => files.find((file) => file === join('bundle', 'gemini.js')),
+  },
+  {
+    name: 'Copilot CLI',
+    variable: 'REMIT_COPILOT',
+    folder: `@github/copilot-${here}`,
+    install: `@github/copilot-${here}@1.0.102`,
+    program: (files) => files.find((file) => file === `copilot${exe}`),
+  },
+  {
+    name: 'Cline',
+    variable: 'REMIT_CLINE',
+    folder: `@cline/cli-${bun}`,
+    install: `@cline/cli-${bun}@3.0.65`,
+    program: (files) => files.find((file) => file === join('bin', `cline${exe}`)),
+  },
+  {
+    name: 'OpenCode',
+    variable: 'REMIT_OPENCODE',
+    folder: `opencode-${bun}`,
+    install: `opencode-${bun}@1.18.33`,
+    program: (files) => files.find((file) => file === join('bin', `opencode${exe}`)),
   },
 ];
 

@@ -66,7 +66,7 @@ describe.skipIf(CLAUDE === '')('Claude Code behind an unattended broker', () => 
   test('runs what is inside the scope; what exceeds does not run, and the model reads why', async () => {
     serving = await serve(dataDir, scope());
     const { url, results } = await play([bash(INSIDE), bash(OUTSIDE)]);
-    const end = await runClaude({ folder, project, dataDir, model: url }).done;
+    const end = await runClaude({ folder, project, dataDir, model: url });
     expect(end).toMatchObject({ code: 0 });
     expect([ran('inside.txt'), ran('outside.txt')]).toEqual([true, false]);
     expect(results()).toHaveLength(2);
@@ -78,7 +78,7 @@ describe.skipIf(CLAUDE === '')('Claude Code behind an unattended broker', () => 
     serving = await serve(dataDir, scope());
     const { url, results } = await play([bash(OUTSIDE)]);
     const flags = ['--permission-mode', 'bypassPermissions'];
-    await runClaude({ folder, project, dataDir, model: url, flags }).done;
+    await runClaude({ folder, project, dataDir, model: url, flags });
     expect(ran('outside.txt')).toBe(false);
     expect(results()[0]).toContain('Remit refused this call');
   });
@@ -87,7 +87,7 @@ describe.skipIf(CLAUDE === '')('Claude Code behind an unattended broker', () => 
 describe.skipIf(CLAUDE === '')('Claude Code without a broker', () => {
   test('runs nothing, and the model reads what to do', async () => {
     const { url, results } = await play([bash(INSIDE)]);
-    await runClaude({ folder, project, dataDir, model: url }).done;
+    await runClaude({ folder, project, dataDir, model: url });
     expect(ran('inside.txt')).toBe(false);
     expect(results()[0]).toContain('start the Remit app');
   });
@@ -107,7 +107,7 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     const run = runClaude({ folder, project, dataDir, model: url });
     await asking().answer({ kind: 'allow-once' });
     await asking().answer({ kind: 'deny', reason: 'not that file' });
-    await run.done;
+    await run;
     expect([ran('inside.txt'), ran('outside.txt')]).toEqual([true, false]);
     expect(results()[1]).toContain('not that file');
   });
@@ -124,7 +124,7 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     const run = runClaude({ folder, project, dataDir, model: url });
     await asking().question();
     process.kill(hookProcess(which), 'SIGKILL');
-    await run.done;
+    await run;
     expect(ran('inside.txt')).toBe(false);
     await asking().none();
   });
@@ -134,7 +134,7 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     const run = runClaude({ folder, project, dataDir, model: url, hooks: remitHooks(dataDir, {}) });
     await asking().question();
     process.kill(hookProcess('shell'), 'SIGKILL');
-    await run.done;
+    await run;
     expect(ran('inside.txt')).toBe(true);
     await asking().logWith('look whether the tool ran all the same');
   });
@@ -146,7 +146,7 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     const run = runClaude({ folder, project, dataDir, model: url, flags, servers, hooks: {} });
     await asking().answer({ kind: 'allow-once' });
     await asking().answer({ kind: 'deny', reason: 'one is enough' });
-    await run.done;
+    await run;
     expect([ran('outside.txt'), ran('second.txt')]).toEqual([true, false]);
     expect(results()[1]).toContain('one is enough');
   });
@@ -160,7 +160,7 @@ describe.skipIf(CLAUDE === '')('Claude Code while the user is asked', () => {
     const servers = { fs: { command: remit, args: ['connect', 'fs', '--data', dataDir] } };
     const run = runClaude({ folder, project, dataDir, model: url, servers });
     await asking().answer({ kind: 'allow-once' });
-    await run.done;
+    await run;
     expect(results()[0]).toContain('hello');
     expect(asking().asked()).toBe(1);
     expect(await asking().logWith('ok ')).toHaveLength(1);

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askingBroker } from '../support/asking-broker.ts';
-import { CODEX, runCodex, scriptedResponses } from '../support/codex.ts';
+import { CODEX, codex, runCodex, scriptedResponses } from '../support/codex.ts';
 import { removeFolder, serve, temporaryFolder } from '../support/serve.ts';
 
 let folder: string;
@@ -19,6 +19,8 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
+const INSIDE = codex.shell('echo ran > inside.txt');
+const OUTSIDE = codex.shell('touch outside.txt');
 const ran = (name: string): boolean => existsSync(join(project, name));
 
 describe.skipIf(CODEX === '')('Codex', () => {
@@ -30,7 +32,7 @@ describe.skipIf(CODEX === '')('Codex', () => {
         { id: 'echo', kind: 'command', argv: ['echo'], match: 'prefix' },
       ],
     });
-    const model = await scriptedResponses(['echo ran > inside.txt', 'touch outside.txt']);
+    const model = await scriptedResponses([INSIDE, OUTSIDE]);
     await runCodex(folder, project, dataDir, model.url);
     expect([ran('inside.txt'), ran('outside.txt')]).toEqual([true, false]);
     expect(model.results()[1]).toContain('Remit refused this call: it exceeds what was granted');
@@ -39,7 +41,7 @@ describe.skipIf(CODEX === '')('Codex', () => {
   });
 
   test('runs nothing without a broker', async () => {
-    const model = await scriptedResponses(['echo ran > inside.txt']);
+    const model = await scriptedResponses([INSIDE]);
     await runCodex(folder, project, dataDir, model.url);
     expect(ran('inside.txt')).toBe(false);
     expect(model.results()[0]).toContain('start the Remit app');
@@ -48,7 +50,7 @@ describe.skipIf(CODEX === '')('Codex', () => {
 
   test('waits while the user is asked', async () => {
     const broker = await askingBroker(folder);
-    const model = await scriptedResponses(['echo ran > inside.txt', 'touch outside.txt']);
+    const model = await scriptedResponses([INSIDE, OUTSIDE]);
     const run = runCodex(folder, project, dataDir, model.url);
     await broker.answer({ kind: 'allow-once' });
     await broker.answer({ kind: 'deny', reason: 'not that file' });

@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { runAgent, type AgentEnd, type FieldAgent } from './protected-agent.ts';
+import { scriptedModel } from './scripted-model.ts';
 import { remit } from './serve.ts';
 
 /** The program of Claude Code; empty where it isn't to be had (see scripts/field.mjs). */
 export const CLAUDE = process.env['REMIT_CLAUDE'] ?? '';
 
-export type ClaudeRun = { readonly done: Promise<{ readonly code: number | null; readonly said: string }> };
-
-export type ClaudeSetup = {
+type ClaudeSetup = {
   readonly folder: string;
   readonly project: string;
   readonly dataDir: string;
@@ -35,47 +34,38 @@ export function remitHooks(dataDir: string, more: object = { onFailure: 'block' 
 }
 
 /** Runs the unmodified Claude Code on a scripted model, in a home of its own; its own rules allow everything. */
-export function runClaude(setup: ClaudeSetup): ClaudeRun {
+export function runClaude(setup: ClaudeSetup): Promise<AgentEnd> {
   const settings = join(setup.folder, 'settings.json');
   const mcp = join(setup.folder, 'mcp.json');
   writeFileSync(settings, JSON.stringify({ hooks: setup.hooks ?? remitHooks(setup.dataDir) }));
   writeFileSync(mcp, JSON.stringify({ mcpServers: setup.servers ?? {} }));
   const flags = setup.flags ?? ['--allowedTools', 'Bash,Write,Read,mcp__fs'];
-  return start(setup, ['--mcp-config', mcp, '--strict-mcp-config', '--settings', settings, ...flags]);
+  const home = join(setup.folder, 'home');
+  mkdirSync(home, { recursive: true });
+  const words = ['--mcp-config', mcp, '--strict-mcp-config', '--settings', settings, ...flags];
+  return start({ home, project: setup.project }, setup.model, words);
 }
 
-/** The same with nothing but the files in its home, which `remit protect` may have changed. */
-export function runClaudeAsItIs(setup: Pick<ClaudeSetup, 'folder' | 'project' | 'model'>): ClaudeRun {
-  return start(setup, []);
-}
+/** The same with nothing but the files in its home. */
+export const claudeCode: FieldAgent = {
+  id: 'claude-code',
+  play: scriptedModel,
+  run: (at, model) => start(at, model, []),
+  shell: (command) => ({ tool: 'Bash', input: { command, description: 'x' } }),
+  read: (path) => ({ tool: 'mcp__fs__read_text_file', input: { path } }),
+};
 
 function start(
-  { folder, project, model }: Pick<ClaudeSetup, 'folder' | 'project' | 'model'>,
+  at: { readonly home: string; readonly project: string },
+  model: string,
   flags: readonly string[],
-): ClaudeRun {
-  const home = join(folder, 'home');
-  mkdirSync(home, { recursive: true });
-  const child = spawn(CLAUDE, ['-p', 'go', ...flags], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      HOME: home,
-      PATH: process.env['PATH'] ?? '',
-      ANTHROPIC_BASE_URL: model,
-      ANTHROPIC_API_KEY: 'sk-nobody',
-      DISABLE_TELEMETRY: '1',
-      // Or it won't let root switch its checks off.
-      IS_SANDBOX: '1',
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-      REMIT_NO_START: '1',
-      ...(process.env['REMIT_NODE'] === undefined ? {} : { REMIT_NODE: process.env['REMIT_NODE'] }),
-    },
+): Promise<AgentEnd> {
+  return runAgent([CLAUDE, '-p', 'go', ...flags], at, {
+    ANTHROPIC_BASE_URL: model,
+    ANTHROPIC_API_KEY: 'sk-nobody',
+    DISABLE_TELEMETRY: '1',
+    // Or it won't let root switch its checks off.
+    IS_SANDBOX: '1',
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
   });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const done = new Promise<{ code: number | null; said: string }>((resolve) => {
-    child.once('close', (code) => resolve({ code, said }));
-  });
-  return { done };
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { loopbackServer, sendEvents, sendJson, type LoopbackServer } from './loopback-server.ts';
+import { loopbackServer, sendEvents, sendJson } from './loopback-server.ts';
+import { runAgent, type AgentEnd, type FieldAgent } from './protected-agent.ts';
+import type { ModelCall, ScriptedModel } from './scripted-model.ts';
 import { remit } from './serve.ts';
 
 /** The program of Codex; empty where it isn't to be had (see scripts/field.mjs). */
@@ -14,13 +16,8 @@ const requestSchema = z.looseObject({
   input: z.array(z.looseObject({ type: z.string().optional(), output: z.unknown().optional() })),
 });
 
-/** A call of one of the agent's tools, in the name space of a server when it is one's. */
-export type CodexCall = { readonly namespace?: string; readonly name: string; readonly args: object };
-
-/** A stand-in for the Responses API on loopback, which has the agent run one command line after the other, or call other tools. */
-export async function scriptedResponses(
-  lines: readonly (string | CodexCall)[],
-): Promise<LoopbackServer & { readonly results: () => readonly string[] }> {
+/** A stand-in for the Responses API on loopback, which has the agent call tools one after the other. */
+export async function scriptedResponses(script: readonly ModelCall[]): Promise<ScriptedModel> {
   let results: readonly string[] = [];
   const server = await loopbackServer((path, body, response) => {
     if (!path.endsWith('/responses')) return sendJson(response, { data: [], models: [] });
@@ -29,21 +26,17 @@ export async function scriptedResponses(
       .filter(({ type }) => type === 'function_call_output')
       .map(({ output }) => (typeof output === 'string' ? output : JSON.stringify(output)));
     const step = results.length;
-    const line = lines[step];
+    const call = script[step];
     const item =
-      line === undefined
+      call === undefined
         ? { type: 'message', id: 'm', role: 'assistant', content: [{ type: 'output_text', text: 'done' }] }
         : {
             type: 'function_call',
             id: `fc_${step}`,
             call_id: `call_${step}`,
-            ...(typeof line === 'string'
-              ? { name: 'exec_command', arguments: JSON.stringify({ cmd: line }) }
-              : {
-                  name: line.name,
-                  ...(line.namespace === undefined ? {} : { namespace: line.namespace }),
-                  arguments: JSON.stringify(line.args),
-                }),
+            name: call.tool,
+            ...(call.space === undefined ? {} : { namespace: call.space }),
+            arguments: JSON.stringify(call.input),
           };
     const usage = {
       input_tokens: 1,
@@ -61,63 +54,46 @@ export async function scriptedResponses(
   return { ...server, results: () => results };
 }
 
-/** Its configuration for a scripted model. */
-export function codexConfig(model: string): string {
+/** Words that lead it to a scripted model and switch all of its own checks off, wherever its configuration is. */
+function codexWords(model: string, flags: readonly string[]): readonly string[] {
   const provider = {
-    name: 'scripted',
-    base_url: `${model}/v1`,
-    wire_api: 'responses',
-    env_key: 'SCRIPTED_KEY',
+    model_provider: 'scripted',
+    model: 'scripted',
+    'model_providers.scripted.name': 'scripted',
+    'model_providers.scripted.base_url': `${model}/v1`,
+    'model_providers.scripted.wire_api': 'responses',
+    'model_providers.scripted.env_key': 'SCRIPTED_KEY',
   };
-  const lines = Object.entries(provider).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
-  return `model = "scripted"\nmodel_provider = "scripted"\n[model_providers.scripted]\n${lines.join('')}`;
+  const settings = Object.entries(provider).flatMap(([key, value]) => [
+    '-c',
+    `${key}=${JSON.stringify(value)}`,
+  ]);
+  const checks = ['--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox'];
+  return [CODEX, 'exec', ...settings, ...checks, ...flags, 'go'];
 }
 
-/** Runs the unmodified Codex on a scripted model, with Remit's hook before every tool and all of its own checks off. */
-export function runCodex(
-  folder: string,
-  project: string,
-  dataDir: string,
-  model: string,
-): Promise<number | null> {
-  const home = join(folder, 'codex');
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'config.toml'), codexConfig(model));
+/** Runs the unmodified Codex on a scripted model, with Remit's hook before every tool. */
+export function runCodex(folder: string, project: string, dataDir: string, model: string): Promise<AgentEnd> {
+  const home = join(folder, 'home');
+  mkdirSync(join(home, '.codex'), { recursive: true });
   const hook = { type: 'command', command: `${remit} hook codex --data ${dataDir}`, timeout: 3600 };
   writeFileSync(
-    join(home, 'hooks.json'),
+    join(home, '.codex', 'hooks.json'),
     JSON.stringify({ hooks: { PreToolUse: [{ matcher: '.*', hooks: [hook] }] } }),
   );
   // The user's review of a hook can't be scripted.
-  return runCodexAsItIs(home, home, project, ['--dangerously-bypass-hook-trust']);
+  const words = codexWords(model, ['--dangerously-bypass-hook-trust']);
+  return runAgent(words, { home, project }, { SCRIPTED_KEY: 'nobody' });
 }
 
-function environment(home: string, codexHome: string): Readonly<Record<string, string>> {
-  return {
-    HOME: home,
-    CODEX_HOME: codexHome,
-    PATH: process.env['PATH'] ?? '',
-    SCRIPTED_KEY: 'nobody',
-    REMIT_NO_START: '1',
-    ...(process.env['REMIT_NODE'] === undefined ? {} : { REMIT_NODE: process.env['REMIT_NODE'] }),
-  };
-}
-
-/** The same with nothing but its own files, which `remit protect` may have changed. */
-export function runCodexAsItIs(
-  home: string,
-  codexHome: string,
-  project: string,
-  flags: readonly string[] = [],
-): Promise<number | null> {
-  const all = ['--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', ...flags, 'go'];
-  const child = spawn(CODEX, ['exec', ...all], {
-    cwd: project,
-    stdio: 'ignore',
-    env: environment(home, codexHome),
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve(code)));
-}
+/** The same with nothing but the files in its home. */
+export const codex: FieldAgent = {
+  id: 'codex',
+  play: scriptedResponses,
+  run: (at, model) => runAgent(codexWords(model, []), at, { SCRIPTED_KEY: 'nobody' }),
+  shell: (command) => ({ tool: 'exec_command', input: { cmd: command } }),
+  read: (path) => ({ tool: 'read_text_file', space: 'mcp__fs', input: { path } }),
+};
 
 const listSchema = z.object({
   id: z.literal(2),
@@ -129,17 +105,16 @@ const listSchema = z.object({
     ),
   }),
 });
-export type CodexHookState = z.infer<typeof listSchema>['result']['data'][number]['hooks'][number];
+type CodexHookState = z.infer<typeof listSchema>['result']['data'][number]['hooks'][number];
 
 /** What Codex itself says of its hooks. */
-export function codexHooks(
-  home: string,
-  codexHome: string,
-  project: string,
-): Promise<readonly CodexHookState[]> {
+export function codexHooks(at: {
+  readonly home: string;
+  readonly project: string;
+}): Promise<readonly CodexHookState[]> {
   const child = spawn(CODEX, ['app-server'], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: environment(home, codexHome),
+    env: { HOME: at.home, PATH: process.env['PATH'] ?? '' },
   });
   const send = (message: object): unknown => child.stdin.write(`${JSON.stringify(message)}\n`);
   return new Promise((resolve, reject) => {
@@ -147,7 +122,7 @@ export function codexHooks(
       const message = z.looseObject({ id: z.unknown() }).safeParse(JSON.parse(line));
       if (message.data?.id === 1) {
         send({ method: 'initialized' });
-        send({ id: 2, method: 'hooks/list', params: { cwds: [project] } });
+        send({ id: 2, method: 'hooks/list', params: { cwds: [at.project] } });
       }
       const list = listSchema.safeParse(message.data);
       if (!list.success) return;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { z } from 'zod';
-import { loopbackServer, sendJson, type LoopbackServer } from './loopback-server.ts';
-import type { ModelCall } from './scripted-model.ts';
+import { loopbackServer, sendJson } from './loopback-server.ts';
+import { runAgent, type FieldAgent } from './protected-agent.ts';
+import type { ModelCall, ScriptedModel } from './scripted-model.ts';
 
 /** The program of Gemini CLI, for Node; empty where it isn't to be had (see scripts/field.mjs). */
 export const GEMINI = process.env['REMIT_GEMINI'] ?? '';
@@ -19,9 +19,7 @@ const requestSchema = z.looseObject({
 });
 
 /** A stand-in for the Gemini API on loopback, which has the agent call tools one after the other. */
-export async function scriptedGemini(
-  script: readonly ModelCall[],
-): Promise<LoopbackServer & { readonly results: () => readonly string[] }> {
+async function scriptedGemini(script: readonly ModelCall[]): Promise<ScriptedModel> {
   let results: readonly string[] = [];
   const server = await loopbackServer((path, body, response) => {
     const usageMetadata = { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 };
@@ -46,20 +44,15 @@ export async function scriptedGemini(
   return { ...server, results: () => results };
 }
 
-/** Runs the unmodified Gemini CLI on a scripted model with the files in its home, and all of its own checks off. */
-export function runGemini(home: string, project: string, model: string): Promise<number | null> {
-  const child = spawn(process.execPath, [GEMINI, '-p', 'go', '--yolo'], {
-    cwd: project,
-    stdio: 'ignore',
-    env: {
-      HOME: home,
-      PATH: process.env['PATH'] ?? '',
+export const geminiCli: FieldAgent = {
+  id: 'gemini-cli',
+  play: scriptedGemini,
+  run: (at, model) =>
+    runAgent([process.execPath, GEMINI, '-p', 'go', '--yolo'], at, {
       GEMINI_API_KEY: 'nobody',
       GOOGLE_GEMINI_BASE_URL: model,
       GEMINI_CLI_TRUST_WORKSPACE: 'true',
-      REMIT_NO_START: '1',
-      ...(process.env['REMIT_NODE'] === undefined ? {} : { REMIT_NODE: process.env['REMIT_NODE'] }),
-    },
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve(code)));
-}
+    }),
+  shell: (command) => ({ tool: 'run_shell_command', input: { command, description: 'x' } }),
+  read: (path) => ({ tool: 'mcp_fs_read_text_file', input: { path } }),
+};

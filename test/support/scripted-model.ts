@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { loopbackServer, sendEvents, sendJson } from './loopback-server.ts';
 
-/** A tool call that the model makes. */
-export type ModelCall = { readonly tool: string; readonly input: object };
+/** A tool call that the model makes; `space`: the name space of the tool, for a model that has these. */
+export type ModelCall = { readonly tool: string; readonly space?: string; readonly input: object };
 
-/** A stand-in for the Messages API on loopback, which makes the agent call tools one after the other, whatever they give back. */
+/** A stand-in for a model on loopback, which has the agent call tools one after the other, whatever they give back. */
 export type ScriptedModel = {
   readonly url: string;
   /** The text of each tool result that the agent has sent back, in order. */
@@ -20,6 +20,7 @@ const requestSchema = z.looseObject({
 });
 const resultSchema = z.looseObject({ type: z.literal('tool_result'), content: z.unknown() });
 
+/** A stand-in for the Messages API. */
 export async function scriptedModel(script: readonly ModelCall[]): Promise<ScriptedModel> {
   let results: readonly string[] = [];
   const server = await loopbackServer((path, body, response) => {
