@@ -66,11 +66,11 @@ describe.skipIf(CODEX === '')('Codex that is protected', () => {
 
     test('runs nothing while Remit is not running', () => at.runsNothingAlone());
 
-    test.each(['first', 'last'] as const)(
-      'runs a tool when the %s process of a hook is killed',
-      async (which) => {
-        expect(await at.runsPastKilledHook(which)).toBe(true);
-      },
-    );
+    test.each([
+      ['runs', 'whole', 'first', true],
+      ['does not run', 'in its program alone', 'last', false],
+    ] as const)('%s a tool when its hook is killed %s', async (_does, _how, which, runs) => {
+      expect(await at.runsPastKilledHook(which)).toBe(runs);
+    });
   });
 });

@@ -134,7 +134,8 @@ export class ProtectedAgent {
     await run;
     expect(model.results()).toHaveLength(4);
     expect(model.results()[1]).toContain('hello from the project');
-    expect(model.results()[2]).toContain('hello from elsewhere');
+    // Where the agent tells its server the folders to keep to, that answers for itself.
+    expect(model.results()[2]).toMatch(/hello from elsewhere|path outside allowed directories/);
     expect([this.ran('inside.txt'), this.ran('allowed.txt')]).toEqual([true, true]);
     expect(broker.asked()).toBe(2);
   }
@@ -164,11 +165,9 @@ export class ProtectedAgent {
     expect(note).not.toContain('hello');
   }
 
-  /** Whether a command runs when one process of its hook is killed while the user is asked: of those with these words. */
-  async runsPastKilledHook(
-    which: 'first' | 'last',
-    words = `hook ${this.#agent.id} --data ${this.dataDir}`,
-  ): Promise<boolean> {
+  /** Whether a command runs when one process of its hook is killed while the user is asked. */
+  async runsPastKilledHook(which: 'first' | 'last'): Promise<boolean> {
+    const words = `hook ${this.#agent.id} --data ${this.dataDir}`;
     const broker = await this.broker();
     const run = this.run(await this.play(this.#agent.shell('touch outside.txt')));
     await broker.question();
