@@ -75,9 +75,14 @@ test('protects an agent by keys, proves it, says what is no longer guarded, repa
   const project = join(home, 'project');
   put('project/.mcp.json', '{ "mcpServers": { "db": { "command": "db" } } }');
   put('.claude.json', JSON.stringify({ projects: { [project]: {} } }));
-  const hook = { type: 'command', command: `"${remit}" hook claude-code --data "${dataDir}"` };
-  const all = [{ matcher: '*', hooks: [hook] }];
-  put('.claude/settings.json', JSON.stringify({ hooks: { PreToolUse: all, PermissionRequest: all } }));
+  const hook = {
+    type: 'command',
+    command: `exec ${remit} hook claude-code --data ${dataDir}`,
+    timeout: 3600,
+  };
+  const all = (more: object): object[] => [{ matcher: '*', hooks: [{ ...hook, ...more }] }];
+  const hooks = { PreToolUse: all({ onFailure: 'block' }), PermissionRequest: all({}) };
+  put('.claude/settings.json', JSON.stringify({ hooks }));
 
   const app = await startApp(dataDir, 'Guarding', { env });
   const { window } = app;

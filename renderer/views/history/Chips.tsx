@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { FilterTerm } from '../../../shared/contract/history.ts';
+import { visibleLine } from '../../../shared/core/visible-text.ts';
 import { SafeText } from '../../parts/SafeText.tsx';
 import { withoutTerm } from '../../state/filter-terms.ts';
 import { exactTime } from '../../state/time-words.ts';
@@ -34,14 +35,11 @@ export function Chips() {
             type="button"
             className={styles['chip']}
             title="Remove"
+            aria-label={`Remove ${keyWords(term)}${visibleLine(valueWords(term))}`}
             onClick={() => remove(index)}
             onKeyDown={(event) => onKeyDown(event, index)}
           >
-            <span className={styles['unseen']}>Remove </span>
-            <span className={styles['key']}>
-              {term.negated ? 'not ' : ''}
-              {term.key === 'text' ? '' : `${term.key} `}
-            </span>
+            <span className={styles['key']}>{keyWords(term)}</span>
             <span className={styles['value']}>
               <SafeText text={valueWords(term)} />
             </span>
@@ -58,6 +56,10 @@ export function Chips() {
       )}
     </ul>
   );
+}
+
+function keyWords({ key, negated }: FilterTerm): string {
+  return `${negated ? 'not ' : ''}${key === 'text' ? '' : `${key} `}`;
 }
 
 /** An instant is shown as a local time. */
