@@ -96,7 +96,7 @@ async function open(view) {
     const agent = app.getByRole('region', { name: 'Claude Code', exact: true });
     await agent.getByRole('button', { name: 'Prove', exact: true }).click();
     await agent.getByRole('button', { name: 'Proving…' }).waitFor({ state: 'detached' });
-    await agent.getByText('Proven', { exact: true }).waitFor();
+    await agent.getByText('Proven', { exact: true }).first().waitFor();
   }
 }
 async function pictures() {
