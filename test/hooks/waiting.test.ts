@@ -20,12 +20,13 @@ afterEach(async () => {
   removeFolder(folder);
 });
 
-const tool = (command: string): object => ({ toolName: 'execute_command', parameters: { command } });
 const cline = (command: string): object => ({
   ...captured('cline.hooks.json', ['stdin'], folder),
   hookName: 'PreToolUse',
   workspaceRoots: [folder],
-  preToolUse: tool(command),
+  // Its command line says the call twice.
+  tool_call: { name: 'execute_command', input: { command } },
+  preToolUse: { toolName: 'execute_command', parameters: { command } },
 });
 const windsurf = (command: string): object => ({
   ...captured('windsurf.hooks.json', ['pre_run_command'], folder),
