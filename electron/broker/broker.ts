@@ -61,8 +61,8 @@ export type BrokerPorts = {
 export class Broker {
   readonly #ports: BrokerPorts;
   readonly #connections = new Map<Connection, Pick<OpenServer, 'name' | 'process'>>();
-  /** Servers of this run only. */
   readonly #hooks: HookDesk;
+  /** Servers of this run only. */
   readonly #passing = new Map<ServerName, ServerSpec>();
   readonly #gate: CallGate;
   readonly #names: AgentNames;

@@ -2,13 +2,12 @@
 // of the same tool use. These are one decision. What joins them are the agent's own ids, or equal words within a short time; neither is
 // a reason to allow anything: a later step may do no more than what was judged, once, or it is judged by itself.
 
-import { canonicalText } from '../../shared/core/canonical-text.ts';
 import { jsonEquals } from '../../shared/core/arg-matcher.ts';
 import { isSameAgent } from '../../shared/core/known-agent.ts';
 import type { Agent } from '../../shared/contract/call.ts';
 import type { Authority } from '../authority/authority.ts';
 import { Ticket, type Ruling, type Subject } from '../authority/judged-subject.ts';
-import { lazily } from './lazily.ts';
+import { argsWords } from './args-words.ts';
 import type { WaitingCalls } from './waiting-calls.ts';
 
 /** What a hook asks about. `step` is the event and the settings that it stands in: each step of a decision passes once. */
@@ -101,7 +100,7 @@ export class HookDecisions {
   async pass(subject: Subject, useId: string | null): Promise<Forward | null> {
     if (this.#decisions.size === 0) return null;
     this.#sweep();
-    const words = wordsOf(subject);
+    const words = argsWords(subject);
     for (const decision of [...this.#decisions].reverse()) {
       const ruled = decision.settled?.ruling;
       if (ruled?.kind !== 'forward' || !this.#awaits(decision, subject, useId)) continue;
@@ -125,7 +124,7 @@ export class HookDecisions {
     const patience = (): number | null => (until === null ? null : until - MARGIN_MS - performance.now());
     const decision: Decision = {
       asked,
-      words: wordsOf(subject),
+      words: argsWords(subject),
       ticket,
       since: performance.now(),
       withdrawals: this.#ports.authority.withdrawals,
@@ -222,11 +221,6 @@ export class HookDecisions {
 }
 
 const PROXIED = 'proxied call';
-
-/** Worked out once: a call with large arguments may be compared with many. */
-function wordsOf({ args }: Subject): () => string | null {
-  return lazily(() => canonicalText(args));
-}
 
 function isRecent(settled: Decision['settled'], ms: number): boolean {
   return settled === null || performance.now() - settled.at <= ms;

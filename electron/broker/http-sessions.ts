@@ -24,10 +24,10 @@ type Kept = {
   idle: NodeJS.Timeout | null;
 };
 
-/** The sessions over HTTP, by what the server calls them; agent and process stand in for a name where the server gives none. */
 /** Of one agent. A name that no server knows has cost it nothing: of more, the one that was quiet the longest ends. */
 const MAX_SESSIONS = 128;
 
+/** The sessions over HTTP, by what the server calls them; agent and process stand in for a name where the server gives none. */
 export class HttpSessions {
   readonly #ports: HttpSessionsPorts;
   readonly #kept = new Map<string, Kept>();

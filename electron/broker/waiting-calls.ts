@@ -3,12 +3,11 @@
 // the first still waits are two calls.
 
 import type { Refusal } from '../../shared/contract/errors.ts';
-import { canonicalText } from '../../shared/core/canonical-text.ts';
 import type { Authority } from '../authority/authority.ts';
 import { NOT_REPEATED, PASS_MS, TAKEN_BACK } from '../authority/call-passes.ts';
 import { Ticket, type Ruling, type Subject } from '../authority/judged-subject.ts';
 import type { Alarms } from './alarms.ts';
-import { lazily } from './lazily.ts';
+import { argsWords } from './args-words.ts';
 
 /** Questions that stay while nobody waits for their answer; each can be asked for nothing. */
 const MAX_AWAY = 64;
@@ -66,7 +65,7 @@ export class WaitingCalls {
    * call again; all else is final.
    */
   async judge(caller: Caller): Promise<Ruling> {
-    const words = wordsOf(caller.subject);
+    const words = argsWords(caller.subject);
     const kept = [...this.#away].find(
       (one) => isAlike(one.subject, caller.subject) && one.words() === words(),
     );
@@ -95,7 +94,7 @@ export class WaitingCalls {
       const ruling = this.#authority.judge(caller.subject, ticket, asks);
       const kept: Kept = {
         subject: caller.subject,
-        words: wordsOf(caller.subject),
+        words: argsWords(caller.subject),
         ticket,
         ruling,
         settled: null,
@@ -166,10 +165,6 @@ export class WaitingCalls {
     }
     return this.judge(caller);
   }
-}
-
-function wordsOf({ args }: Subject): () => string | null {
-  return lazily(() => canonicalText(args));
 }
 
 /** Whether a call is what another was but for the arguments, which have to be equal in whatever order: of the same agent, by the same way, in the same folder. */

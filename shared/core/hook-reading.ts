@@ -205,7 +205,7 @@ function windsurfHook(payload: StrictObject): Result<HookCall, string> {
   });
 }
 
-/** Cline's command line says the call twice: the arguments as they are, and each as a text. */
+/** Cline's command line says the call twice: the arguments as they are, and each as a text. Both have to be alike: one of them runs. */
 function clineHook(payload: StrictObject, text: string): Result<HookCall, string> {
   const { value } = payload;
   const call = objectAt(value, 'tool_call');
@@ -218,12 +218,22 @@ function clineHook(payload: StrictObject, text: string): Result<HookCall, string
     if (name === null) return err('`preToolUse.toolName` is missing');
     return args.ok ? clineTool(name, args.value, whole) : args;
   }
+  if (use !== null && !areAlike(call, use)) return err('`preToolUse` and `tool_call` are not alike');
   const inner = strictObject(text, 'tool_call');
   if (!inner.ok) return inner;
   const name = textAt(call, 'name');
   const args = argumentsIn(call['input'], inner.value.innerTextOf('input'), 'input');
   if (name === null) return err('`tool_call.name` is missing');
   return args.ok ? clineTool(name, args.value, { ...whole, useId: textAt(call, 'id') }) : args;
+}
+
+/** What is no text has many ways to be written as one, and isn't compared. */
+function areAlike(call: JsonObject, use: JsonObject): boolean {
+  const [given, texts] = [objectAt(call, 'input') ?? {}, objectAt(use, 'parameters') ?? {}];
+  const isSame = Object.entries(given).every(
+    ([key, value]) => typeof value !== 'string' || texts[key] === undefined || texts[key] === value,
+  );
+  return isSame && textAt(call, 'name') === textAt(use, 'toolName');
 }
 
 function clineTool(

@@ -7,6 +7,14 @@ import { readHook } from '../../shared/core/hook-reading.ts';
 
 const AGENTS = hookAgentSchema.options;
 
+/** As Cline's command line says a call twice. */
+function saidTwice(name: string, toolName: string, command: string, text: string): string {
+  return JSON.stringify({
+    tool_call: { name, input: { command } },
+    preToolUse: { toolName, parameters: { command: text } },
+  });
+}
+
 describe('a payload', () => {
   const words = [
     ...[
@@ -68,6 +76,13 @@ describe('a payload', () => {
     ['has a text that is no object', 'copilot-cli', '{"toolName":"a","toolArgs":"[]"}', 'not a JSON object'],
     ['says nothing of the action', 'windsurf', '{"agent_action_name":"pre_run_command"}', '`tool_info`'],
     ['has neither form', 'cline', '{"hookName":"PreToolUse"}', 'neither'],
+    ['says two tools', 'cline', saidTwice('run_commands', 'read_files', 'ls', 'ls'), 'not alike'],
+    [
+      'says two commands',
+      'cline',
+      saidTwice('execute_command', 'execute_command', 'ls', 'rm x'),
+      'not alike',
+    ],
     ['reaches a prototype', 'cursor', '{"tool_name":"Shell","tool_input":{"__proto__":{}}}', 'not allowed'],
   ] as const)('that %s is refused', (_what, agent, payload, why) => {
     const read = readHook(agent, payload);
